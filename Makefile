@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 OLDEST := .venv-oldest
 
-.PHONY: site test test-oldest preview check lint browser update-golden docs fonts guard-report messages torture oracle attacks fuzz audit-dependencies bench bench-peers standards clean help
+.PHONY: site test test-oldest preview check lint browser update-golden docs pictures fonts guard-report messages torture oracle attacks fuzz audit-dependencies bench bench-peers standards clean help
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -45,6 +45,9 @@ docs: $(VENV)/.installed-dev ## write the generated pages of docs/reference
 	@$(BIN)/python docs/generate/markdown_reference.py > docs/reference/markdown.md
 	@$(BIN)/python docs/generate/evidence_keys.py
 	@$(BIN)/python docs/generate/template_reference.py > docs/reference/templates.md
+
+pictures: $(VENV)/.installed-dev browser ## take the pictures of the tutorial anew
+	@FACTPRESS_PICTURES=1 $(BIN)/python -m pytest tests/test_tutorial.py -k tutorial_leads
 
 fonts: $(VENV)/.installed-dev ## cut the fonts of the theme from their families
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fonts

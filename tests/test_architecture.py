@@ -48,6 +48,7 @@ FOLDERS = (
     "update",
     "preview",
     "starting",
+    "documentation",
     "cli",
 )
 TOUCH_FILES = {

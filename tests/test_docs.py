@@ -162,6 +162,29 @@ def test_both_commands_are_on_the_readmes_first_screen() -> None:
     assert any("make test" in line for line in first_screen)
 
 
+def test_the_lines_for_hosts_fit_the_workflow_of_a_new_publication() -> None:
+    page = (ROOT / "docs/how-to/hosting.md").read_text("utf-8")
+    section = page.partition("\n## Put it there\n")[2].partition("\n## ")[0]
+    step, job, gitlab = re.findall(r"^```yaml\n(.*?)^```$", section, re.M | re.S)
+    files = PACKAGE / "starting/files/always/dot-github/workflows/site.yml"
+    begun = files.read_text("utf-8")
+    last = begun.rindex("      - uses:")
+    jobs = yaml.safe_load(f"{begun[:last]}{step}{job}")["jobs"]
+    assert jobs["build"]["steps"][-1]["with"]["path"] == "site"
+    assert jobs["publish"]["needs"] == "build"
+    assert yaml.safe_load(gitlab)["pages"]["artifacts"]["paths"] == ["public"]
+
+
+def test_the_readmes_card_is_the_tutorials_whose_page_it_shows() -> None:
+    readme, tutorial = (
+        (ROOT / name).read_text("utf-8") for name in ("README.md", "docs/tutorial.md")
+    )
+    card = re.search(r"```markdown\n---\nclaim: .*?```", readme, re.S)
+    assert card
+    assert card[0] in tutorial
+    assert readme.index(card[0]) < readme.index("docs/images/tutorial-claim.png")
+
+
 def test_every_path_that_is_named_to_developers_is_there() -> None:
     for name in ("docs/architecture.md", "docs/develop/performance.md", "CONTRIBUTING.md"):
         # A recipe names files that are to be written.

@@ -58,6 +58,18 @@ def test_the_wheel_holds_the_theme_and_no_content(wheel: Path) -> None:
     assert not [n for n in names if n.startswith(("content/", "tests/", "site/"))]
 
 
+def test_the_wheel_holds_the_documentation(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    pages = [each.relative_to(ROOT / "docs").as_posix() for each in (ROOT / "docs").rglob("*.md")]
+    assert "tutorial.md" in pages
+    assert {f"factpress/_docs/{page}" for page in pages} <= set(names)
+    shown = "\n".join(zipfile.ZipFile(wheel).read(n).decode() for n in names if n.endswith(".md"))
+    pictures = set(re.findall(r"images/([\w-]+\.png)", shown))
+    assert {f"factpress/_docs/images/{each}" for each in pictures} <= set(names)
+    assert [n for n in names if n.startswith("factpress/_docs/") and n.endswith(".py")] == []
+    assert {"factpress/documentation/page.html"} <= set(names)
+
+
 def test_the_wheel_says_what_is_in_it_and_what_it_needs(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     [path] = [name for name in names if ".dist-info/sboms/" in name]
@@ -77,7 +89,7 @@ def test_the_wheel_says_what_is_in_it_and_what_it_needs(wheel: Path) -> None:
     assert root["dependsOn"] == [each["ref"] for each in others] == list(parts)
     files = {ref: part for ref, part in parts.items() if part["type"] == "file"}
     assert set(files) == {name for name in names if name.endswith((".ttf", ".otf", ".woff2"))}
-    assert not [name for name in names if name.endswith(".png")]
+    assert not [n for n in names if n.endswith(".png") and not n.startswith("factpress/_docs/")]
     for name, part in files.items():
         digest = hashlib.sha256(zipfile.ZipFile(wheel).read(name)).hexdigest()
         assert part["hashes"] == [{"alg": "SHA-256", "content": digest}]
@@ -105,6 +117,10 @@ def test_the_installed_wheel_builds_outside_the_repository(
     clean = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
     command = [str(environment / "bin/factpress"), "build", "--quiet"]
     subprocess.run(command, cwd=site.root, env=clean, check=True)
+    asked = [str(environment / "bin/factpress"), "docs", "--path", "lock"]
+    there = {**clean, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    shown = subprocess.run(asked, env=there, check=True, capture_output=True, text=True)
+    assert "Writes <code>content/evidence.lock</code>" in Path(shown.stdout.strip()).read_text()
     from_wheel = site.files()
     here = make_site(name="here")
     here.build()

@@ -27,7 +27,7 @@ _INTRODUCTION = """\
 
 <!-- Made by `make guard-report` from tests/evidence/labelled; not edited. -->
 
-The cropping guard (see [Evidence](../explanation/evidence.md#guards)) is measured on {count} crops
+The cropping guard (see [Evidence](../reference/evidence.md#guards)) is measured on {count} crops
 of invented texts, labelled by reading before any rule was run on them. A third of the texts was
 held out: no rule was tuned on it. The texts and the rules have the same authors, and the texts are
 short; on other people's texts expect lower figures than these. Speech, with its breaks and turns,

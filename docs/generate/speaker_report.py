@@ -1,4 +1,4 @@
-"""How well wrong speakers are found: the table in docs/explanation/evidence.md.
+"""How well wrong speakers are found: the table in docs/reference/evidence.md.
 
 In: tests/evidence/labelled/speakers.yaml. Out: figures, and a table in Markdown.
 Run as `python docs/generate/speaker_report.py`.

@@ -178,6 +178,7 @@ def _keep(
     }
     built = Built(
         inputs.snapshot,
+        checked.span,
         checked.archived,
         report,
         published.outputs,

@@ -132,14 +132,14 @@ def prove(
     if file is None:
         problems += no_lock(LOCK_PATH, catalog, has_archive=archive is not None)
     else:
-        lock, found = parsed(file, options.stale_lock, options.today)
+        lock, found = parsed(file, options.stale_lock, options.now)
         problems += found
         problems += ArchiveCheck(catalog, lock, names, proof, options.stale_lock).problems()
         is_preview = options.shows_drafts and options.stale_lock == "warning"
         grave: Severity = "warning" if is_preview else "error"
         now = record_of(catalog, names), names, proof
         problems += check_cards(
-            Comparison(catalog, settings, lock, now, options.today, (options.stale_lock, grave))
+            Comparison(catalog, settings, lock, now, options.now, (options.stale_lock, grave))
         )
     proved = catalog._replace(
         proof=proof or proof_of(lock.entries, names),

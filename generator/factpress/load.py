@@ -25,21 +25,18 @@ from factpress.content.checks import every_card, former_claims, unlinked
 from factpress.content.history import check_days, check_scale_history
 from factpress.content.mentions import NameIndex
 from factpress.content.parsing import Parsed, Parsing, parsing
-from factpress.content.publishing import check_links_to_held_back, drafts_eased, held_back
+from factpress.content.publishing import (
+    check_links_to_held_back,
+    drafts_eased,
+    held_back,
+    shown_alike,
+)
 from factpress.content.reference_checks import check_events, check_findings
 from factpress.content.settings_file import Settings, check_expiry, settings_in
 from factpress.exports.claimreview_rules import check_reviews
 from factpress.lock.signing import with_signature
 from factpress.model import limits
-from factpress.model.cards import (
-    AnyCard,
-    CardKey,
-    Catalog,
-    HeldBack,
-    InputFile,
-    Memo,
-    Place,
-)
+from factpress.model.cards import AnyCard, CardKey, Catalog, HeldBack, InputFile, Memo, Place
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, Problem, Severity, errors, in_order, restored
 from factpress.model.settings import PublicationFields
@@ -84,14 +81,15 @@ class Checked(NamedTuple):
 
     `catalog` is what readers see; `checked` has also the cards that they will see on a later day
     without another edit, and is the subject of the lock. `archived` are the saved copies that were
-    read. `held_back` has a notice of each card that readers do not see; `unlinked` are the problems
-    that come from the words of bodies, by path. `phases` are the seconds of each stage, `parsed`
-    counts the cards that were not cached.
+    read. `span` is the time in which readers see the same cards. `held_back` has a notice of each
+    card that readers do not see; `unlinked` are the problems that come from the words of bodies, by
+    path. `phases` are the seconds of each stage, `parsed` counts the cards that were not cached.
     """
 
     catalog: Catalog | None
     checked: Catalog | None
     archived: Archived | None
+    span: tuple[str, str]
     held_back: tuple[Problem, ...]
     problems: tuple[Problem, ...]
     unlinked: Mapping[str, tuple[Problem, ...]]
@@ -154,6 +152,7 @@ def check(inputs: Inputs, parsed: tuple[Sequence[Parsed], float], options: Build
         catalog,
         checked,
         archived(options, checked) if checked else None,
+        shown_alike([each.card for each in files if each.card], options.now),
         held,
         in_order([*now.problems, *located, *look]),
         of_bodies,
@@ -194,7 +193,7 @@ def check_all(options: BuildOptions, cache: CacheOptions, now: Snapshot) -> tupl
         found = check(inputs, parse(inputs), options)
     faults = inputs.cards.faults()
     if found.archived is not None:
-        faults += record_check(options, cache, now, found.archived, found.report())
+        faults += record_check(options, cache, now, found.span, found.archived, found.report())
     return in_order([*found.report(), *faults[:1]])
 
 
@@ -273,11 +272,11 @@ def _assemble_and_check(
     is_worth_it = inputs.cache.jobs > 1 and len(cards) >= _WORTH_A_PROCESS
     by_path = {file.path: file for file in files}
     grave: Severity = "warning" if options.shows_drafts else "error"
-    astray = tuple(check_links_to_held_back(cards, checked.held_back, options.today, grave))
+    astray = tuple(check_links_to_held_back(cards, checked.held_back, options.now, grave))
     with in_background(_check_together, checked, astray, is_worth_it=is_worth_it) as together:
         _remember(inputs, parsed_files)
         found += check_publication(settings, options.today)
-        found += check_dates(checked, options.today)
+        found += check_dates(checked, options.now)
         found += check_events(checked, options.today)
         found += check_findings(settings, checked, grave)
         found += check_days(checked, options.today)
@@ -310,7 +309,7 @@ def _to_be_checked(
 
     On that day nothing may be wrong with it, and the lock must know it.
     """
-    held = held_back(cards, options.today)
+    held = held_back(cards, options.now)
     lacking = {
         CardKey(kind, meant_id(kind, card_id(file.path))): (file.path, each.problems)
         for file, each in zip(inputs.snapshot.content, parsed_files, strict=True)

@@ -110,6 +110,7 @@ KINDS = (
     GroupKind("data page", lambda c, index, _: [data.page(c)]),
     GroupKind("verify page", lambda c, index, _: [verify.page(c)]),
     GroupKind("editorial pages", lambda c, index, _: home.editorial_pages(c)),
+    GroupKind("people", lambda c, index, _: person.index(c), lambda c: ("",) if c.people else ()),
     GroupKind("person", lambda c, index, key: person.pages_of(c, key, index), lambda c: c.people),
     GroupKind("moved pages", lambda c, index, _: withdrawn.pages(c)),
     GroupKind("icon", lambda c, index, key: [c.icons[int(key)]], lambda c: map(str, c.icons)),

@@ -54,10 +54,7 @@ def write_lock(
     before, damaged = _lock_before(options.content)
     if damaged and not signing.accept:
         raise BuildRefused([problem for problem, _ in damaged])
-    is_trusted = not untrusted
-    catalog, _ = _to_be_locked(
-        options._replace(stale_lock="warning", trusts_lock=is_trusted), cache
-    )
+    catalog = _before_it_is_written(options._replace(trusts_lock=not untrusted), cache)
     if not catalog.is_verified:
         message = "there is no archive to find the passages in; name it with --archive"
         raise BuildRefused([Problem(shown_path(options.content, LOCK_PATH), 1, 1, message)])
@@ -74,6 +71,15 @@ def write_lock(
     ]
     catalog, problems = _to_be_locked(options, cache)
     return WrittenLock(catalog, in_order([*problems, *untrusted]), (*accepted_lines, *changes))
+
+
+def _before_it_is_written(options: BuildOptions, cache: CacheOptions) -> Catalog:
+    """The catalog; that the old lock is behind it is no problem here, and is not reported."""
+    try:
+        return _to_be_locked(options._replace(stale_lock="notice"), cache)[0]
+    except BuildRefused as refused:
+        kept = (each for each in refused.problems if each.severity != "notice")
+        raise BuildRefused(kept) from None
 
 
 def _to_be_locked(

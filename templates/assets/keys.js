@@ -43,7 +43,10 @@ if (field) {
   for (const [name, value] of Object.entries(roles)) field.setAttribute(name, value);
   field.addEventListener("focus", () => { load().catch(() => {}); }, { once: true });
   const hint = field.parentElement.querySelector(".hint");
-  if (hint) hint.hidden = isOff;
+  if (hint) {
+    hint.hidden = isOff;
+    hint.setAttribute("aria-hidden", "true");
+  }
 }
 
 // A folder opened as a file shows its list of files, so links must name its page.

@@ -31,6 +31,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from factpress.model.characters import deceptive
+
 WORDS = (
     "river stone bridge harvest council market engine winter signal teacher border printer garden "
     "valley crane timber harbour ledger lantern meadow quarry station ferry orchard copper"
@@ -54,8 +56,9 @@ def made_up(number: int, rng: random.Random) -> Iterator[Statement]:
 
 
 def _visible(text: str) -> str:
-    """Without the marks and control characters in LIAR for which a build is refused."""
-    return re.sub("[\u202a-\u202e\x7f-\x9f]", "", text)
+    """The text on one line, without the characters for which a build is refused."""
+    refused = {at for at, _ in deceptive(text)}
+    return " ".join("".join(c for at, c in enumerate(text) if at not in refused).split())
 
 
 def from_liar(folder: Path, number: int) -> Iterator[Statement]:
@@ -67,9 +70,8 @@ def from_liar(folder: Path, number: int) -> Iterator[Statement]:
         )
     )
     for row in list(rows)[:number]:
-        yield Statement(
-            " ".join(_visible(row[2]).split()), row[4] or "unknown", row[3].split(",")[0] or "none"
-        )
+        text, topics, speaker = (_visible(cell) for cell in row[2:5])
+        yield Statement(text, speaker or "unknown", topics.split(",")[0] or "none")
 
 
 def sentence(rng: random.Random, words: int) -> str:
@@ -136,7 +138,7 @@ class Corpus:
             self.claim(number, statement, quotes)
         for number, passages in quotes.items():
             self._source(number, passages)
-        self.run("verify", "--write")
+        self.run("lock")
 
     def write(self, path: str, text: str) -> None:
         target = self.root / "content" / path
@@ -225,7 +227,7 @@ class Corpus:
         number = self.rng.randrange(900_000, 999_999)
         text = (self.root / "content/claims/c000002.md").read_text()
         self.write(f"claims/c{number}.md", text)
-        self.run("verify", "--write")
+        self.run("lock")
 
     def one_template(self) -> None:
         template = self.root / "templates/topic.html"

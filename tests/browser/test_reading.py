@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import CLAIM, PUBLICATION, MakeSite, Site
+from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site
 from serving import serving
 
 LONG = CLAIM.replace("The dam was", "The dam at the border was")
@@ -164,6 +164,26 @@ def test_paper_has_the_lines_of_the_evidence_once_and_no_dead_controls(
         expect(page.locator(f"{line} .at")).to_be_visible()
     expect(page.locator(".on-paper")).to_have_text("https://dam.example/claims/dam/")
     for gone in ("nav:visible", ".menu", ".skip", ".note", ".acts", ".folds", ".related"):
+        expect(page.locator(gone).first).to_be_hidden()
+
+
+def test_paper_opens_what_a_screen_folds(make_site: MakeSite, page: Page) -> None:
+    listed = "".join(f"  - {{note: Problem {n}.}}\n" for n in range(7))
+    card = BASE["content/sources/gazette.md"].replace("document:", f"defects:\n{listed}document:")
+    site = make_site({**SITE, "content/sources/gazette.md": card})
+    site.build()
+    with serving(site.options.out) as served:
+        page.goto(f"{served}sources/gazette/")
+    folds = [page.locator("#problems > .fold"), page.locator(".facts details")]
+    # The content of a closed fold is never visible to a driver, so heights tell what paper has.
+    on_screen = [fold.evaluate("e => e.offsetHeight") for fold in folds]
+    page.emulate_media(media="print")
+    on_paper = [fold.evaluate("e => e.offsetHeight") for fold in folds]
+    assert [p > s + 60 for s, p in zip(on_screen, on_paper, strict=True)] == [True, True], (
+        on_screen,
+        on_paper,
+    )
+    for gone in ("#problems summary", "#around"):
         expect(page.locator(gone).first).to_be_hidden()
 
 

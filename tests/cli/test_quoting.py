@@ -17,7 +17,7 @@ def test_verify_lists_passages_by_source_in_order_of_place(make_site: MakeSite) 
     assert lines[0].startswith("gazette: ")
     assert "paragraph 2/4  exact        claims/dam.md:12" in lines[1]
     assert "paragraph 3/4  exact        claims/dam.md:17" in lines[2]
-    assert lines[3:] == ["2 of 2 passages and 0 passages of defects found", "2 exact"]
+    assert lines[3:] == ["2 of 2 passages found", "2 exact"]
 
 
 def test_verify_exits_1_when_a_passage_is_not_there_and_writes_nothing(

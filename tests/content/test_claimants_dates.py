@@ -264,9 +264,9 @@ def statements(page: str) -> list[tuple[str, str, str]]:
     """The statements that the home page and `/timeline/` list: date, who, the claim."""
     found = []
     for entry in re.findall(r'<li class="said.*?</li>', page, re.S):
-        date = re.search(r'<span class="when"><time datetime="([^"]+)">', entry)
+        date = re.search(r'<span class="(?:when|unseen)"><time datetime="([^"]+)">', entry)
         who = re.search(r'</a> <span class="aside">(.*?)</span>$', entry.removesuffix("</li>"))
-        claim = re.search(r"<a [^>]*><bdi>(.*?)</bdi></a>", entry)
+        claim = re.search(r"<a [^>]*><bdi[^>]*>(.*?)</bdi></a>", entry)
         assert date
         assert who
         assert claim

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from conftest import MakeSite
+from conftest import CLAIM, MakeSite
 from small_site import PUBLICATION
 
 ACTORS = 10
@@ -124,3 +124,74 @@ def test_a_hundred_cards_give_no_warning(make_site: MakeSite, address: str) -> N
     assert found == recommended_only
     assert len(recommended_only) <= 1
     assert len(list((site.root / "content/claims").glob("*.md"))) == 100
+
+
+# What writers bring along from other tools, and what they slip on.
+
+DAM = "content/claims/dam.md"
+CHECKED = "checked: 2022-01-31"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("said:", "date: 2022-01-31\nsaid:", 'field "date" is not known; here it is "published"'),
+        ("said:", "tags: [dams]\nsaid:", 'field "tags" is not known; here it is "topics"'),
+        ("said:", "slug: dam\nsaid:", "To keep it for your own templates, put it under extra."),
+        ("said:", "autors: [ana]\nsaid:", 'is not known; did you mean "authors"? Allowed: claim,'),
+        ("passage:", "quote:", 'field "quote" is not known; here it is "passage"'),
+        (
+            CHECKED,
+            "checked: 2022-01-31T14:30+01:00",
+            'checked "2022-01-31T14:30+01:00" has a time, and this field holds days alone; write '
+            "2022-01-31",
+        ),
+        ("said: 2022-01-05", "said: 2022-01-05 9:30", "holds days alone; write 2022-01-05"),
+        (
+            "said:",
+            "embargo: 2022-02-01\nsaid:",
+            'embargo "2022-02-01" has no time with its zone; write it as 2022-02-01T06:00+01:00 '
+            "with your own zone, or ending in Z for UTC",
+        ),
+        (
+            "said:",
+            "appearances: https://example.org/1\nsaid:",
+            'appearances "https://example.org/1" must be a list; begin each item with a dash, as '
+            "in `- {key: value}`",
+        ),
+        (
+            "claimants: [ministry]",
+            "claimants: [river gazette]",
+            'That is the name of "gazette-press"; write gazette-press.',
+        ),
+    ],
+)
+def test_a_slip_is_told_with_its_cure(
+    make_site: MakeSite, old: str, new: str, problem: str
+) -> None:
+    site = make_site({DAM: CLAIM.replace(old, new, 1)})
+    assert any(problem in line for line in site.refused())
+
+
+@pytest.mark.parametrize(
+    "time", ["2022-02-01 06:00:00 +0100", "2022-02-01T06:00:00.000+01:00", "2022-02-01T05:00:00Z"]
+)
+def test_a_time_counts_as_other_tools_write_it(make_site: MakeSite, time: str) -> None:
+    site = make_site({DAM: CLAIM.replace("said:", f"published: {time}\nsaid:")})
+    assert site.problems() == []
+
+
+def test_words_of_scripts_without_spaces_are_counted_one_by_one(make_site: MakeSite) -> None:
+    text = "水利部表示，大坝于2019年完工。" + "这座城市等待大坝已经三十年了。" * 30
+    card = CLAIM.partition("evidence:")[0] + (
+        "evidence:\n"
+        "  - {source: gazette, passage: 大坝于2019年完工, stance: reports, language: zh}\n"
+        "---\nText.\n"
+    )
+    site = make_site({"archive/gazette.txt": text, DAM: card})
+    assert not any("words" in line for line in site.problems())
+
+
+def test_two_ratings_may_have_one_mark(make_site: MakeSite) -> None:
+    site = make_site({"content/publication.yaml": PUBLICATION.replace("◐", "✕")})
+    assert site.problems() == []

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
 
 from conftest import CLAIM, MakeSite
 from crawler import text_of
+from factpress.options import CacheOptions
+from factpress.update import every_problem, update
 from small_site import PUBLICATION, Site
 
 DAM = "content/claims/dam.md"
@@ -102,6 +105,8 @@ def test_the_time_of_publication_is_in_feeds_and_json_ld(make_site: MakeSite) ->
     assert "<updated>2022-02-01T06:00:00+01:00</updated>" in site.read("feed.xml")
     page = site.read("claims/dam/index.html")
     assert '"datePublished":"2022-02-01T06:00+01:00"' in page
+    assert "Published1 February 2022, 06:00 UTC+01:00" in " ".join(text_of(page).split())
+    assert json.loads(site.read("claims/dam/claim.json"))["published"] == "2022-02-01T06:00+01:00"
     assert '<meta property="article:published_time" content="2022-02-01T06:00+01:00">' in page
 
 
@@ -109,7 +114,7 @@ def test_a_time_without_its_zone_is_refused(make_site: MakeSite) -> None:
     site = site_of(make_site, "said:", "published: 2022-02-01T06:00\nsaid:")
     assert site.refused() == [
         f'{DAM}:6:12: published "2022-02-01T06:00" has no time with its zone; write it as '
-        "2022-01-31T14:30+01:00, or ending in Z"
+        "2022-02-01T06:00+01:00 with your own zone, or ending in Z for UTC"
     ]
 
 
@@ -118,16 +123,63 @@ def test_a_time_without_its_zone_is_refused(make_site: MakeSite) -> None:
 EMBARGO = "embargo: 2026-12-24T06:00+01:00\nsaid:"
 
 
-def test_under_embargo_no_output_has_anything_of_the_card(make_site: MakeSite) -> None:
+END = dt.datetime(2026, 12, 24, 5, tzinfo=dt.UTC)
+SECOND = dt.timedelta(seconds=1)
+
+
+def test_an_embargo_ends_at_its_instant_and_no_output_has_anything_before(
+    make_site: MakeSite,
+) -> None:
     site = site_of(make_site, "said:", EMBARGO)
     site.lock()
-    before = dt.datetime(2026, 12, 24, 4, 59, 59, tzinfo=dt.UTC)
-    site.build(now=before)
+    site.build(now=END - SECOND)
     for word in (b"The dam was finished", b"pouring concrete", b"claims/dam"):
         assert not any(word in content for content in site.files().values())
-    report = site.build(now=dt.datetime(2026, 12, 25, tzinfo=dt.UTC))
-    assert report.outputs
+    site.build(now=END)
     assert "The dam was finished" in text_of(site.read("claims/dam/index.html"))
+    site.options = site.options._replace(now=END)
+    assert site.problems() == []
+
+
+@pytest.mark.parametrize("field", ["embargo", "published"])
+def test_a_build_with_a_cache_notices_that_its_time_has_come(
+    make_site: MakeSite, tmp_path: Path, field: str
+) -> None:
+    site = site_of(make_site, "said:", EMBARGO.replace("embargo", field))
+    cache = CacheOptions(tmp_path / "cache", b"key")
+    for now, is_there in (
+        (END - 2 * SECOND, False),
+        (END - SECOND, False),
+        (END, True),
+        (END + SECOND, True),
+        (END - SECOND, False),
+    ):
+        update(site.options._replace(now=now), cache)
+        assert (site.options.out / "claims/dam").exists() == is_there
+        found = every_problem(site.options._replace(now=now), cache)
+        assert any("held back" in each.message for each in found) != is_there
+
+
+def test_a_build_with_nothing_new_to_show_does_nothing(make_site: MakeSite, tmp_path: Path) -> None:
+    site = site_of(make_site, "said:", EMBARGO)
+    cache = CacheOptions(tmp_path / "cache", b"key")
+    update(site.options._replace(now=END - 2 * SECOND), cache)
+    report = update(site.options._replace(now=END - SECOND), cache)
+    assert {each.status for each in report.outputs} == {"unchanged"}
+
+
+def test_days_of_a_claim_begin_in_the_zone_of_its_embargo(make_site: MakeSite) -> None:
+    site = site_of(make_site, "checked: 2022-01-31\nsaid:", "checked: 2026-12-24\n" + EMBARGO[:-5])
+    text = (site.root / DAM).read_text().replace("06:00+01:00", "06:00+09:00\nsaid:", 1)
+    site.write({DAM: text})
+    end = dt.datetime(2026, 12, 23, 21, tzinfo=dt.UTC)
+    site.lock()
+    site.build(now=end - SECOND)
+    assert not (site.options.out / "claims/dam").exists()
+    site.options = site.options._replace(now=end)
+    assert site.problems() == []
+    site.build()
+    assert (site.options.out / "claims/dam").exists()
 
 
 def test_an_embargo_that_is_over_changes_nothing(make_site: MakeSite) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 import pytest
 
 from conftest import CLAIM, MakeSite
 from crawler import Crawl, text_of
+from data_files import validated
 from small_site import Site
 
 OPEN = "content/claims/bridge.md"
@@ -66,16 +69,45 @@ def test_no_list_count_feed_or_data_file_of_rated_claims_has_it(make_site: MakeS
     site, without = site_of(make_site), make_site(name="without")
     site.build()
     without.build()
-    for path in (
-        "data/claims.json",
-        "data/claims.csv",
-        "feed.xml",
-        "feed.json",
-        "ratings/index.html",
-    ):
+    for path in ("feed.xml", "feed.json", "data/datafeed.json", "ratings/index.html"):
         assert "bridge" not in site.read(path)
+    assert [each["id"] for each in json.loads(site.read("data/claims.json"))["claims"]] == ["dam"]
     assert "We are looking into these" in text_of(site.read("claims/index.html"))
     assert "1 claim" in text_of(site.read("claims/index.html"))
+
+
+def test_data_files_have_it_apart_from_rated_claims(make_site: MakeSite) -> None:
+    site = site_of(make_site)
+    site.build()
+    validated(site, "data/claims.json", "claims")
+    validated(site, "claims/bridge/claim.json", "open")
+    (record,) = json.loads(site.read("data/claims.json"))["open"]
+    assert record["id"] == "bridge"
+    assert "rating" not in record
+    table = csv.DictReader(io.StringIO(site.read("data/claims.csv")))
+    rows = [(row["id"], row["status"], row["rating"], row["checked"]) for row in table]
+    assert rows == [("dam", "rated", "mixed", "2022-01-31"), ("bridge", "open", "", "")]
+
+
+@pytest.mark.parametrize(
+    "page", ["actors/ministry", "actors/gazette-press", "topics/dams", "sources/gazette"]
+)
+def test_pages_of_what_it_names_lead_to_it(make_site: MakeSite, page: str) -> None:
+    card = WHOLE.replace("by: ministry", "by: [ministry, gazette-press]")
+    site = site_of(make_site, card)
+    site.build()
+    shown = site.read(f"{page}/index.html")
+    assert "Claims that we are looking into" in text_of(shown)
+    assert shown.count('href="../../claims/bridge/"') == 1
+
+
+def test_the_search_finds_it(make_site: MakeSite) -> None:
+    site = site_of(make_site)
+    site.build()
+    titles = json.loads(site.read("search/titles.json"))["cards"]
+    assert [0, "The bridge is closed.", "bridge", "", -1, [0]] in titles
+    (listed,) = [path for path in site.files() if path.startswith("search/index.") and "js" in path]
+    assert "The bridge is closed." in site.read(listed)
 
 
 def test_its_passages_are_searched_for(make_site: MakeSite) -> None:

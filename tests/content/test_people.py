@@ -6,6 +6,7 @@ import json
 
 from conftest import CLAIM, MakeSite
 from crawler import Crawl, text_of
+from data_files import validated
 from small_site import PUBLICATION, Site
 
 DAM = "content/claims/dam.md"
@@ -41,9 +42,24 @@ def test_the_claims_page_names_them_and_theirs_list_the_claim(make_site: MakeSit
     assert "people/ana/" in site.read("sitemap.xml")
 
 
+def test_an_index_lists_all_people(make_site: MakeSite) -> None:
+    site = site_of(make_site, BOTH)
+    site.build()
+    index = site.read("people/index.html")
+    words = " ".join(text_of(index).split())
+    assert "Ana Lund Reporter · 1 claim checked" in words
+    assert "Bo Reyes 0 claims checked · 1 check read" in words
+    assert 'href="ana/"' in index
+    assert "https://dam.example/people/</loc>" in site.read("sitemap.xml")
+    assert 'href="../"' in site.read("people/ana/index.html")
+
+
 def test_data_and_feeds_name_them(make_site: MakeSite) -> None:
     site = site_of(make_site, BOTH)
     site.build()
+    ana, bo = validated(site, "data/people.json", "people")["people"]
+    assert (ana["name"], ana["role"], ana["checked"]) == ("Ana Lund", "Reporter", ["dam"])
+    assert (bo["own_page"], bo["checked"], bo["reviewed"]) == ("https://bo.example/", [], ["dam"])
     record = json.loads(site.read("claims/dam/claim.json"))
     assert [each["title"] for each in record["authors"]] == ["Ana Lund"]
     assert [each["title"] for each in record["reviewed_by"]] == ["Bo Reyes"]

@@ -18,14 +18,17 @@ STRAYS = (
     "claims/2022/notes.txt",
     "actors/portrait.jpg",
     "todo.txt",
+    "README.md",
+    "claims/README.md",
+    "media/photo.jpg",
 )
 
 
 def test_they_are_ignored_with_one_warning(make_site: MakeSite) -> None:
     site = make_site({**{f"content/{path}": CLAIM for path in STRAYS}, "content/Icon\r": ""})
     (warning,) = site.problems()
-    assert warning.startswith("content/actors/portrait.jpg:1:1: warning: file is no card, and is ")
-    assert warning.endswith("and 3 more; keep such files outside of content/")
+    assert warning.startswith("content/README.md:1:1: warning: file is no card, and is ")
+    assert warning.endswith("and 6 more; keep such files outside of content/")
     site.build()
     data = json.loads(site.read("data/claims.json"))
     assert [each["id"] for each in data["claims"]] == ["dam"]

@@ -68,6 +68,22 @@ def test_the_stretch_stays_in_its_paragraph(canal: Document) -> None:
     assert canal.text[found.start : found.end] == "The canal was closed in June."
 
 
+@pytest.mark.parametrize(
+    ("passage", "there"),
+    [
+        ("shut to us all summer", "shut to us all spring"),
+        ("The road has been shut", "The bridge has been shut"),
+        ("“The road has been shut", "“The bridge has been shut"),
+    ],
+)
+def test_the_stretch_has_the_marks_at_its_ends_that_the_passage_has(
+    passage: str, there: str
+) -> None:
+    document = prepare("Holt said: “The bridge has been shut to us all spring,” and left.")
+    found = _near(document, passage)
+    assert document.text[found.start : found.end] == there
+
+
 def test_an_editors_marks_are_set_aside(canal: Document) -> None:
     found = _near(canal, "[S]he named [some] barges")
     assert canal.text[found.start : found.end].startswith("She named twelve barges")

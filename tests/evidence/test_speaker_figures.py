@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def test_the_documented_figures_are_those_of_the_labelled_set() -> None:
-    written = (ROOT / "docs/explanation/evidence.md").read_text("utf-8")
+    written = (ROOT / "docs/reference/evidence.md").read_text("utf-8")
     assert table() in written, "put in what `python docs/generate/speaker_report.py` prints"
 
 

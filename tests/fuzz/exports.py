@@ -135,6 +135,8 @@ def _xml(text: str) -> str:
 
 def table(text: str) -> None:
     """The table has its rows and cells again when it is read, and no cell is a formula."""
+    if not text:
+        return  # no claim has an empty sentence
     catalog, claim = _saying(text)
     written = claims_csv(catalog, [claim], "/data/")
     header, row = csv.reader(io.StringIO(written, newline=""), strict=True)

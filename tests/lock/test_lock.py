@@ -342,8 +342,7 @@ def test_an_older_lock_put_back_is_told(locked: Site) -> None:
     locked.build()
     lock_of(locked).write_text(old)
     assert locked.hide_archive().refused() == [
-        f'{DAM}:2:8: claim and changes of claim "dam" are not what the lock has; run '
-        "`factpress lock`"
+        f'{DAM}:2:8: claim and changes of claim "dam" differ from the lock; run `factpress lock`'
     ]
 
 
@@ -388,8 +387,8 @@ def test_version_2_is_brought_up_and_what_it_adds_is_listed(locked: Site) -> Non
     lock_of(locked).write_bytes(lock_2(locked))
     told = write_lock(locked.options, locked.cache).changes
     assert told[0] == "to the lock of version 2 this one adds:"
-    assert "      1 claims: words, reason, claimants, dates, appearances" in told
-    assert "      8 addresses of cards" in told
+    assert "      1 claim: words, reason, claimants, dates, appearances" in told
+    assert "      8 addresses: the card that each leads to" in told
     assert lock_of(locked).read_text() == whole
 
 

@@ -14,7 +14,7 @@ from conftest import BASE, CLAIM, PUBLICATION, MakeSite, Site
 from crawler import Crawl
 from factpress.charts.event_axis import WIDTH, axis_picture
 from factpress.content.voices import Side
-from factpress.pages.event_axis import MOST_PICTURED
+from factpress.pages.event_axis import MOST_AT_HOME, MOST_PICTURED
 from factpress.views.dated import DatedEntry, crowd
 
 periods = st.dates().map(lambda day: day.isoformat()) | st.sampled_from(
@@ -145,9 +145,9 @@ def test_the_picture_has_some_and_the_page_all(make_site: MakeSite) -> None:
     listed = page.partition('class="axis-list whole"')[2].partition("</ol>")[0]
     assert listed.count("<li") == 26
     home = site.read("index.html")
-    assert home.partition('class="axis-list"')[2].partition("</ol>")[0].count("<li") == (
-        MOST_PICTURED
-    )
+    at_home = home.partition('class="axis-list"')[2].partition("</ol>")[0]
+    assert at_home.count("<li") == MOST_AT_HOME
+    assert f"Showing {MOST_AT_HOME} of 26." in home
     assert 'href="timeline/"' in home
 
 

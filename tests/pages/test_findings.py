@@ -51,6 +51,7 @@ def test_the_home_page_shows_them_in_order_with_claims_and_ratings(make_site: Ma
     assert words == [
         *("Mixed: The dam was finished in 2019.", "True: The dam was finished late."),
         "True: The dam was finished late.",
+        "What the marks mean",
     ]
     assert '<use href="#m-mixed"/>' in first.partition("<div>")[0]
     assert Crawl(site.options.out).broken() == []

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from conftest import BASE, MakeSite, Site
+from crawler import Crawl
 from factpress.charts.lineage import WIDTH, Column, Label, Tie, curves, picture, placed
 from factpress.charts.text_layout import measured, wrapped
 from factpress.pages.lineage import MOST_PICTURED
+from factpress.views.places import FEW_DOCUMENTS
 
 ECHO = """\
 ---
@@ -175,7 +177,9 @@ def test_a_publication_without_sources_has_its_lineage_page(make_site: MakeSite)
     assert "no documents yet" in site.read("lineage/index.html")
 
 
-def test_the_picture_has_room_for_some_and_the_table_for_all(make_site: MakeSite) -> None:
+def test_the_picture_has_room_for_some_and_the_table_for_all_that_relay(
+    make_site: MakeSite,
+) -> None:
     many = {
         f"content/sources/echo-{n}.md": ECHO.format(day="2022-01-10", note="It says so.")
         for n in range(60)
@@ -184,8 +188,12 @@ def test_the_picture_has_room_for_some_and_the_table_for_all(make_site: MakeSite
     site.build()
     page = site.read("lineage/index.html")
     assert page.count('<rect class="paper line"') == 2 * MOST_PICTURED
-    assert page.count('id="document-') == 62
+    assert page.count('id="document-') == 61
+    assert 'id="document-gazette"' not in page
+    assert "1 other document relays nobody, as far as we know." in page
     assert f"Showing {MOST_PICTURED} of 62 documents" in " ".join(page.split())
+    assert 'href="../../lineage/">Where it comes from' in site.read("sources/gazette/index.html")
+    assert Crawl(site.options.out).broken() == []
 
 
 def test_the_title_says_whom_most_documents_draw_on(make_site: MakeSite) -> None:
@@ -210,6 +218,20 @@ def test_where_nobody_relays_anybody_there_is_no_picture(make_site: MakeSite) ->
     site.build()
     assert "<figure" not in site.read("lineage/index.html")
     assert not (site.options.out / "lineage/lineage.svg").exists()
+
+
+def test_of_many_documents_that_relay_nobody_no_list_is_made(make_site: MakeSite) -> None:
+    own = ECHO.partition("origins:")[0].format(day="2022-01-10")
+    many = {f"content/sources/echo-{n}.md": f"{own}---\n" for n in range(FEW_DOCUMENTS)}
+    site = make_site({**RELAYED, **many, "content/sources/echo.md": None})
+    site.build()
+    main = site.read("lineage/index.html").partition("<main")[2]
+    assert "No document here relays the reporting of others" in main
+    assert "<table" not in main
+    assert 'href="../sources/">All documents' in main
+    for page in ("index.html", "explore/index.html"):
+        assert "lineage/" not in site.read(page)
+    assert Crawl(site.options.out).broken() == []
 
 
 def show(page: Page, site: Site, path: str, width: int) -> None:

@@ -219,8 +219,9 @@ def test_the_table_is_well_headed_and_counts_no_votes(make_site: MakeSite) -> No
 
 @pytest.fixture
 def large(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """Five claims of which a page holds three, four documents of which a table holds two."""
-    monkeypatch.setattr(places, "MOST_CLAIMS", 3)
+    """Five claims, one too many for a page, which shows three; four documents, two in columns."""
+    monkeypatch.setattr(places, "MOST_CLAIMS", 4)
+    monkeypatch.setattr(places, "SELECTED", 3)
     monkeypatch.setattr(matrix_table, "MOST_COLUMNS", 2)
     more = {
         f"content/claims/dam-{n}.md": CLAIM.replace("stance: denies", "stance: qualifies").replace(

@@ -43,10 +43,8 @@ def test_the_footer_names_the_publisher(make_site: MakeSite) -> None:
     site.build()
     page = site.read("claims/dam/index.html")
     footer = " ".join(re.sub(r"<[^>]*>", "", page[page.index("<footer") :]).split())
-    assert (
-        "Published by Dam Watchers. Contact: desk@watchers.example. Funding: Fees of members."
-        in footer
-    )
+    assert "Published by Dam Watchers." in footer
+    assert "Contact: desk@watchers.example. Funding: Fees of members." in footer
     assert 'href="https://watchers.example/"' in page
 
 

@@ -91,8 +91,8 @@ PROBLEMS = {
     ),
     "words alone": (
         "outside: The log was found.",
-        '7:10: outside "The log was found." must be a list; write [The log was found.] or one item '
-        "a line, each after a dash",
+        '7:10: outside "The log was found." must be a list; begin each item with a dash, as in '
+        "`- {key: value}`",
     ),
 }
 

@@ -28,8 +28,7 @@ _NEWER = frozenset(
         "“position-area”: Property “position-area” doesn't exist.",
         "“justify-self”: “anchor-center” is not a “justify-self” value.",
         "“position-try-fallbacks”: Property “position-try-fallbacks” doesn't exist.",
-        # SVG 2 properties, which browsers have known for ten years.
-        "“vector-effect”: Property “vector-effect” doesn't exist.",
+        # A property of SVG 2, which browsers have known for ten years.
         "“paint-order”: Property “paint-order” doesn't exist.",
     }
 )

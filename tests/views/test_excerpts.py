@@ -188,16 +188,16 @@ def test_three_paragraphs_are_open_those_of_contested_claims_first(make_site: Ma
     assert "In red, the words that we quote, from 5 paragraphs." in text_of(page)
 
 
-def test_more_than_six_problems_are_folded(make_site: MakeSite) -> None:
+def test_more_than_four_problems_are_folded(make_site: MakeSite) -> None:
     listed = "".join(f"  - {{note: Problem {n}.}}\n" for n in range(7))
     passage = "  - {note: No log is known., passage: Nobody has published the building log}\n"
     card = CARD.replace("document:", f"defects:\n{passage}{listed}document:")
     page = source_page(make_site({"content/sources/gazette.md": card}))
     problems = page.partition('id="problems"')[2].partition("</section>")[0]
     shown, _, folded = problems.partition("<details")
-    assert shown.count("<li") == 5
-    assert folded.count("<li") == 3
-    assert "3 more" in folded
+    assert shown.count("<li") == 3
+    assert folded.count("<li") == 5
+    assert "5 more" in folded
     assert "“" not in shown
     assert "<q>Nobody has published the building log</q>" in shown
     assert "No log is known. ¶ 4" in text_of(shown)

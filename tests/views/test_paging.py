@@ -240,8 +240,9 @@ def test_what_a_card_says_of_itself_stands_on_its_first_page_alone(site: Site) -
     source = site.read("sources/gazette/index.html")
     assert "SHA-256" in source
     assert "SHA-256" not in site.read("sources/gazette/page/2/index.html")
-    assert 'class="acts' in site.read("actors/ministry/index.html")
-    assert 'class="acts' not in site.read("actors/ministry/page/2/index.html")
+    feed = 'feed.xml">Atom feed</a>'
+    assert feed in site.read("actors/ministry/index.html")
+    assert feed not in site.read("actors/ministry/page/2/index.html")
     assert "About dams." not in site.read("topics/dams/page/2/index.html")
 
 

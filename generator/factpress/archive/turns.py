@@ -1,7 +1,7 @@
 """Turns: the stretches of a transcript or interview that are one speaker's.
 
 A turn reaches from a speaker's label to the next one, or to words that are not the speaker's: a
-heading, a closing line, narration. docs/explanation/evidence.md has the rules. In doubt words are
+heading, a closing line, narration. docs/reference/evidence.md has the rules. In doubt words are
 nobody's, so that no news story counts as speech.
 """
 

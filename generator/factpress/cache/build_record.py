@@ -24,7 +24,7 @@ from factpress.output.workspace import Workspace
 
 _RECORD, _CATALOG = "last-build", "catalog"
 # Of all records, that of a check too.
-FORMAT = 9
+FORMAT = 10
 # After so many edits a build writes the record anew.
 _MOST_EDITS = 200
 _LONGEST_FIRST = 200
@@ -36,14 +36,16 @@ class LastBuild(NamedTuple):
     """Digests of all that the last build read and wrote, and its problems.
 
     `content` are the cards, settings and lock by path; `around` is a digest of all else that was
-    read. `outputs` gives kind and digest by path, in the order of the groups. `unlinked` are the
-    problems that the words of bodies gave, by path, and `problems` all others. `templates` are the
-    known fingerprints of templates, `groups` a table, as `group_reads` has it. `edits` counts the
-    edits since the build, `signature` is that of the last.
+    read, `span` the time in which readers see the same cards. `outputs` gives kind and digest by
+    path, in the order of the groups. `unlinked` are the problems that the words of bodies gave, by
+    path, and `problems` all others. `templates` are the known fingerprints of templates, `groups` a
+    table, as `group_reads` has it. `edits` counts the edits since the build, `signature` is that of
+    the last.
     """
 
     out: str
     around: str
+    span: tuple[str, str]
     archive: Archived
     manifest: str
     catalog: str
@@ -77,6 +79,7 @@ class _Head(NamedTuple):
 
     out: str
     around: str
+    span: tuple[str, str]
     folder: str
     digests: Mapping[str, str] | None
     manifest: str
@@ -95,6 +98,7 @@ class Built(NamedTuple):
     """
 
     inputs: Snapshot
+    span: tuple[str, str]
     archived: Archived
     report: BuildReport
     outputs: Sequence[Made]
@@ -127,6 +131,7 @@ def record(options: BuildOptions, cache: CacheOptions, built: Built) -> list[Pro
     head = _Head(
         str(options.out.absolute()),
         around(options, built.inputs),
+        built.span,
         *built.archived,
         manifest=digest(disk.read(Workspace.of(options.out).record) or b""),
         catalog=digest(lines) if lines else "",
@@ -200,6 +205,7 @@ def _decoded(key: bytes, stored: bytes) -> LastBuild | None:
     found = LastBuild(
         head.out,
         head.around,
+        (head.span[0], head.span[1]),
         Archived(head.folder, head.digests),
         head.manifest,
         head.catalog,

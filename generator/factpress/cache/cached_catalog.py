@@ -214,7 +214,7 @@ class CachedCatalog:
 
     def _relation(self, name: str) -> dict[Any, tuple[Any, ...]]:
         stored = self._stored(f"back.{name}")
-        if name == "linked":
+        if name in ("linked", "unrated"):
             return {CardKey(*key): tuple(CardKey(*k) for k in keys) for key, keys in stored}
         if name in ("spoken", "quoted"):
             return {key: tuple(PassageKey(*k) for k in keys) for key, keys in stored}

@@ -13,6 +13,7 @@ from factpress.cache.build_record import FORMAT, line_of, value_of
 from factpress.cache.cache_folder import CacheFolder
 from factpress.cache.inputs import Archived, Snapshot, around
 from factpress.model.encoding import digest
+from factpress.model.instants import is_within
 from factpress.model.problems import Problem, restored
 from factpress.options import BuildOptions, CacheOptions
 
@@ -20,10 +21,14 @@ _FILE = "last-check"
 
 
 class _CheckResult(NamedTuple):
-    """The problems found; `seen` is a digest of all scanned files, the rest is of the archive."""
+    """The problems found; `seen` is a digest of all scanned files.
+
+    `span` is the time in which readers see the same cards; the rest is of the archive.
+    """
 
     format: int
     seen: str
+    span: Sequence[str]
     folder: str
     digests: Mapping[str, str] | None
     problems: list[Problem]
@@ -33,12 +38,13 @@ def record_check(
     options: BuildOptions,
     cache: CacheOptions,
     now: Snapshot,
+    span: tuple[str, str],
     archived: Archived,
     problems: Sequence[Problem],
 ) -> list[Problem]:
     """Records every problem of what was scanned, as a check found them; gives warnings."""
     files = CacheFolder(cache.records, cache.key)
-    result = _CheckResult(FORMAT, _everything(options, now), *archived, list(problems))
+    result = _CheckResult(FORMAT, _everything(options, now), span, *archived, list(problems))
     files.write(_FILE, [line_of(files.key, _FILE, result)])
     return files.faults
 
@@ -53,7 +59,8 @@ def recorded_check(
     if not isinstance(value, list) or value[:2] != [FORMAT, _everything(options, now)]:
         return None
     result = _CheckResult(*value)
-    is_same = Archived(result.folder, result.digests).is_unchanged()
+    is_same = is_within(options.now, result.span)
+    is_same = is_same and Archived(result.folder, result.digests).is_unchanged()
     return restored(result.problems) if is_same else None
 
 

@@ -21,6 +21,7 @@ from factpress.cache.inputs import Snapshot, around, listed
 from factpress.model import limits
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
+from factpress.model.instants import is_within
 from factpress.model.site import BuildReport, OutputStatus
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk
@@ -64,6 +65,7 @@ def build_state(options: BuildOptions, cache: CacheOptions) -> Iterator[BuildSta
     with comparison(read, written, cache.jobs) as compared:
         paths, surroundings = listed(options)
         is_same = paths == [*found.content] and found.around == around(options, surroundings)
+        is_same = is_same and is_within(options.now, found.span)
         changed = None
         if is_same and found.archive.is_where_it_was():
             changed = _changed(options.content, found, compared.differing())

@@ -28,7 +28,7 @@ _FACE, _HEAD_FACE = 0.84, 0.78
 class Form(NamedTuple):
     """Where the columns are: names end at `left`, the mark is at `mark`, dots begin at `right`.
 
-    Heads are beside their rows where they have a width, else above them.
+    Heads are beside their rows where they have a width, else above them, as the claim alone.
     """
 
     width: int
@@ -56,7 +56,7 @@ class Dot(View, frozen=True):
 
 
 class Row(View, frozen=True):
-    """A claim to draw; where a question heads it, `claim` is in small letters below that."""
+    """A claim to draw; where a question heads it, a broad picture has `claim` below that."""
 
     head: str
     claim: str
@@ -207,8 +207,9 @@ def _head(row: Row, frame: _Frame) -> _Head:
     form = frame.form
     above = form.right - 8 if frame.tied else form.width
     room = form.head - 14 if form.head else above
-    head = wrapped(row.head, room / (_HEAD * _HEAD_FACE), _MOST_HEAD)
-    claim = wrapped(row.claim, room / (form.small * _FACE), _MOST_HEAD)
+    above_row = row.claim or row.head
+    head = wrapped(row.head if form.head else above_row, room / (_HEAD * _HEAD_FACE), _MOST_HEAD)
+    claim = wrapped(row.claim if form.head else "", room / (form.small * _FACE), _MOST_HEAD)
     return _Head(head, claim, _HEAD_LINE * len(head) + form.line * len(claim))
 
 

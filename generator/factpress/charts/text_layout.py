@@ -8,14 +8,32 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
+
+from factpress.i18n.formats import first_direction, main_direction
 
 _THIN = frozenset(" ijltfrI.,:;'’|!()[]-")
 _BROAD = frozenset("mwMW@%&—…")
 _PIECES = re.compile("[^-]*-+|[^-]+")
+# Unicode's marks, which show nothing and count as a letter of their direction.
+_MARKS: Final = {"ltr": "\u200e", "rtl": "\u200f"}
 
 
 def wrapped(text: str, width: float, most: int) -> list[str]:
-    """The text in at most so many lines, none wider than `width` letters' heights (em)."""
+    """The text in at most so many lines, none wider than `width` letters' heights (em).
+
+    Browsers take the direction of each line from its first letter. Where most letters of the text
+    have another, as below a line that ends before a Latin name, a mark before the line has it.
+    """
+    lines, main = _lines(text, width, most), main_direction(text)
+    if text.isascii() or (main == "ltr" and first_direction(text) == "rtl"):
+        return lines
+    return [
+        line if (first_direction(line) or "ltr") == main else _MARKS[main] + line for line in lines
+    ]
+
+
+def _lines(text: str, width: float, most: int) -> list[str]:
     lines: list[str] = []
     used = 0.0
     for word in text.split():

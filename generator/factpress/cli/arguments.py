@@ -11,6 +11,7 @@ from factpress import __version__
 from factpress.cli import audit, keys
 from factpress.cli import commands as run
 from factpress.cli.clock import instant
+from factpress.cli.documentation import docs
 from factpress.cli.preview import preview
 from factpress.cli.starting_arguments import TEXTS, add_starting
 from factpress.model.problems import closest, unknown
@@ -23,7 +24,9 @@ examples:
   factpress preview                     serve the site and reload it on every change
   factpress quote dam-row "late by"     find words in a source, ready to paste
   factpress lock                        find every passage; record what readers see
-"""
+  factpress docs tutorial               learn factpress in ten minutes, in a browser
+
+documentation: factpress docs"""
 # The type that add_subparsers returns has no public name.
 _Commands: TypeAlias = "argparse._SubParsersAction[Any]"
 
@@ -63,7 +66,7 @@ def parser() -> argparse.ArgumentParser:
     """The command's parser; each command's options carry the function to run as `run`."""
     top = Parser(
         prog="factpress",
-        description="A static-site generator for fact-check publications.",
+        description="Build a website of fact checks. Every quotation is found in its source.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -79,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
     _add_theme(commands)
     _add_headers(commands)
     _add_key(commands)
+    _add_docs(commands)
     return top
 
 
@@ -89,36 +93,39 @@ _TEXTS = {
         ("build", "build --content cards --out public --json"),
     ),
     "check": (
-        "Look for problems; build nothing.",
+        "Look for problems in the cards. Writes nothing.",
         ("check", "check --format github", "check --new"),
     ),
     "preview": (
-        "Serve the site on this machine and reload it on every change.",
+        "Show the site in your browser while you write, on this machine only.",
         ("preview", "preview --port 9000 --no-drafts"),
     ),
-    "verify": ("Find every passage in the saved copies.", ("verify", "verify --write")),
+    "verify": (
+        "Find every passage in the saved copies, and list where each is.",
+        ("verify", "verify --write"),
+    ),
     "lock": (
-        "Check everything, show what changes for readers, write the lock and sign it.",
+        "Record in content/evidence.lock what readers will see. Run it before you publish.",
         ("lock", "lock --key ~/keys/dam-watch.key"),
     ),
     "sign": (
-        "Sign the manifest of a built site, if every file is as it lists it.",
+        "Sign a built site, after comparing each file with its manifest.",
         ("sign site", "sign site --key ~/keys/dam-watch.key"),
     ),
     "audit": (
-        "Compare a site, in a folder or on a server, with its manifest; check its signature.",
+        "Find files of a site that differ from its manifest, and check its signature.",
         ("audit site", "audit https://dam.example/ --key RWQ…"),
     ),
     "quote": (
-        "Find words in a source's document; print them as evidence to paste into a card.",
+        "Find words in a source; print the passage, ready to paste into a claim.",
         ('quote dam-row "still pouring concrete"',),
     ),
     "uncited": (
-        "List the paragraphs of a source's document that no claim quotes.",
+        "List the paragraphs of a source that no claim quotes yet.",
         ("uncited dam-row",),
     ),
     "theme": (
-        "Override templates: list them, copy one for editing, see what has changed since.",
+        "Change templates: list them, copy one, compare your copy with the original.",
         (
             "theme list",
             "theme copy claim.html",
@@ -127,17 +134,21 @@ _TEXTS = {
         ),
     ),
     "list": ("List the templates, and which of them are your own.", ()),
-    "copy": ("Copy one for editing; never overwrites a file.", ()),
-    "diff": ("Compare your copy with the original as it is now.", ()),
-    "describe": ("Print a template's blocks and the values it sees.", ()),
+    "copy": ("Copy a template to templates/, to edit it. Never overwrites a file.", ()),
+    "diff": ("Show how your copy differs from the original of this version.", ()),
+    "describe": ("Print the blocks of a template and the values that it is given.", ()),
     "headers": (
-        "Print what a server of your own is to send with the site, as lines of its configuration.",
+        "Print lines for the configuration of your own server: headers, types, caching.",
         ("headers nginx", "headers caddy"),
     ),
     "key": ("Make the key that signs the lock.", ()),
+    "docs": (
+        "Open the documentation in your browser. It needs no network.",
+        ("docs", "docs tutorial", "docs lock", "docs --path front-matter"),
+    ),
 }
 _KEY_NEW = (
-    "Make a secret key without a password; print its public part. Never overwrites a file.",
+    "Make a secret key without a password, and print the lines for publication.yaml.",
     ("key new", "key new --out ~/keys/dam-watch.key"),
 )
 
@@ -151,9 +162,11 @@ def _parser(commands: _Commands, name: str, run: Any = None) -> argparse.Argumen
         name,
         help=summary,
         description=summary,
-        epilog=f"examples:\n{lines}" if examples else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    # Of `factpress theme copy` the documentation has a page on `theme`.
+    page = f"documentation: factpress docs {command.prog.split()[1]}"
+    command.epilog = f"examples:\n{lines}\n{page}" if examples else page
     command.set_defaults(run=run, command=command)
     return command
 
@@ -162,19 +175,22 @@ def _command(commands: _Commands, name: str, run: Any) -> argparse.ArgumentParse
     """A command that reads the publication."""
     command = _parser(commands, name, run)
     _add_content(command)
-    own = "templates of your own that override the theme's by name (templates/, if there)"
+    own = "your own templates (default: templates/, if it is there)"
     _add_folder(command, "--templates", own)
-    archive = "saved copies of the sources (FACTPRESS_ARCHIVE, or archive in publication.yaml)"
+    archive = "saved copies (default: FACTPRESS_ARCHIVE, or archive in publication.yaml)"
     _add_folder(command, "--archive", archive)
     clock = command.add_mutually_exclusive_group()
     clock.add_argument(
         "--date",
         type=instant,
         metavar="DATE",
-        help="the instant the build takes for now (SOURCE_DATE_EPOCH, or now); a day is 00:00 UTC",
+        help="take this day or instant for now, such as 2026-11-27 (default: now)",
     )
     clock.add_argument(
-        "--as-of", type=instant, metavar="DATE", help="the old name of --date, for this release"
+        "--as-of",
+        type=instant,
+        metavar="DATE",
+        help="the old name of --date; the next release drops it",
     )
     return command
 
@@ -190,7 +206,7 @@ def _add_folder(
 
 
 def _add_content(command: argparse.ArgumentParser) -> None:
-    _add_folder(command, "--content", "cards (content/)", Path("content"))
+    _add_folder(command, "--content", "folder of cards (default: content/)", Path("content"))
 
 
 def _number(text: str) -> int:
@@ -201,29 +217,32 @@ def _number(text: str) -> int:
 
 def _add_build(commands: _Commands) -> None:
     command = _command(commands, "build", run.build)
-    _add_folder(command, "--out", "the site (site/)", Path("site"))
-    held = "include cards that are held back: drafts, and claims of a later day"
+    _add_folder(command, "--out", "folder of the site (default: site/)", Path("site"))
+    held = "show drafts and claims of a later day, too"
     _add_flag(command, "--drafts", held)
     command.add_argument(
-        "--jobs", type=_number, metavar="N", help="processes (as many as there are processors)"
+        "--jobs",
+        type=_number,
+        metavar="N",
+        help="number of processes (default: one for each processor)",
     )
-    in_place = "change the site file by file: half the disk, but readers may meet two versions"
+    in_place = "change the site file by file: saves disk, but readers may see a mixture meanwhile"
     _add_flag(command, "--in-place", in_place)
-    _add_flag(command, "--explain", "say why each page was written")
+    _add_flag(command, "--explain", "say why each page was written or removed")
     form = command.add_mutually_exclusive_group()
-    _add_flag(form, "--quiet", "print problems only")
+    _add_flag(form, "--quiet", "print nothing but problems")
     _add_flag(form, "--json", "print the report as JSON")
 
 
 def _add_check(commands: _Commands) -> None:
     command = _command(commands, "check", run.check)
-    new = "list what a build would show to readers for the first time, against the lock"
+    new = "list what readers would see for the first time: what the lock does not have"
     _add_flag(command, "--new", new)
     command.add_argument(
         "--format",
         choices=("text", "json", "github"),
         default="text",
-        help="text (default), json, or github for annotations in a workflow",
+        help="text (the default), json, or github: annotations in a workflow",
     )
     same = "the same as --format json"
     command.add_argument("--json", action="store_const", const="json", dest="format", help=same)
@@ -231,17 +250,19 @@ def _add_check(commands: _Commands) -> None:
 
 def _add_preview(commands: _Commands) -> None:
     command = _command(commands, "preview", preview)
-    command.add_argument("--port", type=int, default=8000, metavar="N", help="port (8000)")
-    _add_flag(command, "--no-drafts", "leave out cards that a build holds back")
+    command.add_argument(
+        "--port", type=int, default=8000, metavar="N", help="first port to try (default: 8000)"
+    )
+    _add_flag(command, "--no-drafts", "show only what a build would show: no drafts")
     editor = "editor that a place opens: vscode, idea and others, or an address (FACTPRESS_EDITOR)"
     command.add_argument("--editor", metavar="NAME", help=editor)
 
 
 def _add_lock_commands(commands: _Commands) -> None:
     verify = _command(commands, "verify", run.verify)
-    _add_flag(verify, "--write", "record the passages in content/evidence.lock")
-    key = "secret key that signs the lock (FACTPRESS_KEY, or the user's configuration folder)"
-    accept = "start from a lock that is not validly signed or not whole, and list lost lines"
+    _add_flag(verify, "--write", "then write the lock, as `factpress lock` does")
+    key = "secret key that signs (default: FACTPRESS_KEY, or that in ~/.config/factpress/keys/)"
+    accept = "replace a lock that is damaged or not validly signed; lists what is lost"
     for command in (verify, _command(commands, "lock", run.lock)):
         command.add_argument("--key", type=Path, metavar="FILE", help=key)
         _add_flag(command, "--accept", accept)
@@ -249,27 +270,39 @@ def _add_lock_commands(commands: _Commands) -> None:
 
 def _add_audit_commands(commands: _Commands) -> None:
     sign = _parser(commands, "sign", audit.sign)
-    sign.add_argument("site", type=Path, metavar="SITE", help="folder of the site")
-    key = "secret key that signs the manifest (FACTPRESS_KEY, or the user's configuration folder)"
+    sign.add_argument("site", type=Path, metavar="SITE", help="folder of the built site")
+    key = "secret key that signs (default: FACTPRESS_KEY, or that in ~/.config/factpress/keys/)"
     sign.add_argument("--key", type=Path, metavar="FILE", help=key)
     sign.set_defaults(accept=False)
     check = _parser(commands, "audit", audit.audit)
-    check.add_argument("site", metavar="SITE", help="folder or address of the site")
-    check.add_argument("--key", metavar="KEY", help="public key (that in publication.yaml)")
-    expect = "SHA-256 that manifest.json must have: a newer one than that of an old copy"
+    check.add_argument(
+        "site", metavar="SITE", help="a folder, or an address such as https://dam.example/"
+    )
+    check.add_argument(
+        "--key", metavar="KEY", help="public key (default: publisher.key in publication.yaml)"
+    )
+    expect = "SHA-256 that manifest.json must have: an old copy of the site has another"
     check.add_argument("--expect", metavar="DIGEST", help=expect)
-    seconds = "longest time to wait for an answer (20)"
+    seconds = "seconds to wait for an answer (default: 20)"
     check.add_argument("--seconds", type=_number, default=20, metavar="N", help=seconds)
     _add_flag(check, "--json", "print the result as JSON")
     for command in (sign, check):
-        _add_folder(command, "--content", "cards of the publication, for its key (content/)")
+        _add_folder(
+            command, "--content", "folder of cards, whose settings name the key (default: content/)"
+        )
 
 
 def _add_quoting(commands: _Commands) -> None:
     quote = _command(commands, "quote", run.quote)
     for command in (quote, _command(commands, "uncited", run.uncited)):
-        command.add_argument("source", metavar="SOURCE", help="id of the source card")
-    quote.add_argument("words", metavar="WORDS", help="the words to find")
+        command.add_argument(
+            "source",
+            metavar="SOURCE",
+            help="id of the source, such as dam-row for content/sources/dam-row.md",
+        )
+    quote.add_argument(
+        "words", metavar="WORDS", help="the words to find, in quotation marks, as you remember them"
+    )
 
 
 def _add_theme(commands: _Commands) -> None:
@@ -284,9 +317,9 @@ def _add_theme(commands: _Commands) -> None:
     for name, function in functions.items():
         action = _parser(actions, name, function)
         if name != "list":
-            action.add_argument("name", metavar="NAME", help="such as claim.html")
+            action.add_argument("name", metavar="NAME", help="the template, such as claim.html")
         _add_content(action)
-        _add_folder(action, "--templates", "templates of your own (templates/)")
+        _add_folder(action, "--templates", "your own templates (default: templates/)")
 
 
 def _add_headers(commands: _Commands) -> None:
@@ -295,12 +328,22 @@ def _add_headers(commands: _Commands) -> None:
         "server", metavar="SERVER", choices=("nginx", "caddy"), help="nginx or caddy"
     )
     _add_content(headers)
-    _add_folder(headers, "--templates", "templates of your own (templates/)")
+    _add_folder(headers, "--templates", "your own templates (default: templates/)")
 
 
 def _add_key(commands: _Commands) -> None:
     key = _parser(commands, "key")
     actions = key.add_subparsers(title="actions", metavar="ACTION", required=True)
     _parser(actions, "new", keys.new).add_argument(
-        "--out", type=Path, metavar="FILE", help="the secret key (the user's configuration folder)"
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="file of the secret key (default: in ~/.config/factpress/keys/)",
     )
+
+
+def _add_docs(commands: _Commands) -> None:
+    command = _parser(commands, "docs", docs)
+    topic = "a command, a page or a heading, such as lock (default: all pages)"
+    command.add_argument("topic", nargs="*", metavar="TOPIC", help=topic)
+    _add_flag(command, "--path", "print where the page is, and open nothing")

@@ -65,8 +65,8 @@ def verified(catalog: Catalog) -> Iterator[str]:
     levels = Counter(f.level for f in (*proof.passages.values(), *proof.defects.values()))
     asked = sum(len(claim.fields.evidence) for claim in catalog.claims.values())
     counted = ", ".join(f"{levels[level]} {level}" for level in _LEVELS if levels[level])
-    defects = len(proof.defects)
-    yield f"{len(proof.passages)} of {asked} passages and {defects} passages of defects found"
+    of_defects = f", and {len(proof.defects)} of defects" if proof.defects else ""
+    yield f"{len(proof.passages)} of {asked} passages found{of_defects}"
     yield counted or "none"
 
 
@@ -220,10 +220,15 @@ def document_of(options: BuildOptions, cache: CacheOptions, source_id: str) -> O
     if catalog is None:
         raise BuildRefused(problems)
     source = catalog.sources.get(source_id)
-    if source is None and CardKey("source", source_id) in catalog.unread:
+    key = CardKey("source", source_id)
+    if source is None and (key in catalog.unread or key in catalog.held_back):
         # The card is there, and something is wrong with it.
         at = shown_path(options.content, f"sources/{source_id}.md")
-        raise BuildRefused([each for each in problems if each.path == at] or problems)
+        of_card = [each for each in problems if each.path == at]
+        if key in catalog.held_back:
+            gaps = "the card is a draft with gaps; fill them in first"
+            of_card.append(Problem(at, 1, 1, gaps))
+        raise BuildRefused(of_card or problems)
     if source is None:
         message = unknown("source", source_id, list(catalog.sources), is_not="has no card")
         raise BuildRefused([Problem(shown_path(options.content, "sources/"), 1, 1, message)])

@@ -190,10 +190,8 @@ def _without_passages(fields: ClaimFields, front: FrontMatter, path: str) -> Ite
     """Report a list of no passages, where a rating has nothing to rest on."""
     is_rated = not (fields.status or fields.withdrawn or fields.merged_into)
     if is_rated and front.fields.get("evidence") == []:
-        message = (
-            "evidence needs at least one item; while you are looking for it, write status: open, "
-            "or draft: true"
-        )
+        ways = "status: open" if fields.draft else "status: open, or draft: true"
+        message = f"evidence needs at least one item; while you are looking for it, write {ways}"
         yield Problem(path, *front.places["evidence"], message)
 
 

@@ -33,6 +33,7 @@ from factpress.model.field_types import period_bounds
 from factpress.model.problems import Problem
 from factpress.model.schema import (
     ActorFields,
+    CardKind,
     ClaimFields,
     EventFields,
     PageFields,
@@ -43,7 +44,8 @@ from factpress.model.schema import (
 from factpress.model.settings import PublicationFields
 from factpress.model.urls import collision_key
 
-PointerT = TypeVar("PointerT", str, PassageKey)
+PointerT = TypeVar("PointerT", str, PassageKey, CardKey)
+TargetT = TypeVar("TargetT", str, CardKey)
 FieldsT = TypeVar(
     "FieldsT",
     ActorFields,
@@ -83,7 +85,7 @@ def assemble(publication: PublicationFields, cards: Sequence[AnyCard]) -> Catalo
         pages=_by_id(pages),
         people=_by_id(people),
         ids=ids,
-        back=_way_back(_Ordered(claims, actors, sources, events), cards, ids, ends),
+        back=_way_back(_Ordered(claims, unrated, actors, sources, events), cards, ids, ends),
         proof=Proof(),
         open=unrated,
         withdrawn=withdrawn,
@@ -95,6 +97,7 @@ class _Ordered(NamedTuple):
     """The cards that point at others, in the order of the site."""
 
     claims: Sequence[Claim]
+    open: Mapping[str, Claim]
     actors: Sequence[Actor]
     sources: Sequence[Source]
     events: Sequence[Event]
@@ -107,13 +110,14 @@ def _way_back(
     ends: Mapping[str, str],
 ) -> Backlinks:
     """The cross-links read backwards; `ends` are the claims that merged ones are now a part of."""
-    claims, actors, sources, events = ordered
+    claims, unrated, actors, sources, events = ordered
+    names = name_index(actors)
     passages = [
         (PassageKey(c.key.id, e.id or ""), e) for c in claims for e in in_stance_order(c.fields)
     ]
     return Backlinks(
         linked=_linked(cards, ids),
-        named=_named(claims, actors),
+        named=_backwards((c.key.id, names.named_in(c.fields.claim)) for c in claims),
         claimed=_backwards((c.key.id, c.fields.claimants) for c in claims),
         spoken=_backwards((key, e.speakers) for key, e in passages),
         published=_backwards((s.key.id, [s.fields.publisher]) for s in sources),
@@ -128,6 +132,7 @@ def _way_back(
         related=_backwards((c.key.id, c.fields.related) for c in claims),
         claim_events=_backwards((e.key.id, e.fields.claims) for e in events),
         source_events=_backwards((e.key.id, e.fields.sources) for e in events),
+        unrated=_backwards((c.key, _concerned(c, names, ids)) for c in unrated.values()),
         written=_backwards((c.key.id, c.fields.authors) for c in claims),
         reviewed=_backwards((c.key.id, c.fields.reviewed_by) for c in claims),
         apart=_backwards(
@@ -167,9 +172,11 @@ def _is_merged(card: AnyCard, ends: Mapping[str, str]) -> bool:
     return card.key.kind == "claim" and card.key.id in ends
 
 
-def _backwards(pairs: Iterable[tuple[PointerT, Iterable[str]]]) -> dict[str, tuple[PointerT, ...]]:
+def _backwards(
+    pairs: Iterable[tuple[PointerT, Iterable[TargetT]]],
+) -> dict[TargetT, tuple[PointerT, ...]]:
     """From (pointer, what it points at) to {what is pointed at: its pointers}, each once."""
-    found: dict[str, dict[PointerT, None]] = {}
+    found: dict[TargetT, dict[PointerT, None]] = {}
     for pointer, targets in pairs:
         for target in targets:
             found.setdefault(target, {})[pointer] = None
@@ -224,11 +231,23 @@ def _linked(
     return {target: tuple(sources) for target, sources in linked.items()}
 
 
-def _named(
-    claims: Iterable[Claim], actors: Iterable[Card[ActorFields]]
-) -> dict[str, tuple[str, ...]]:
-    index = name_index(actors)
-    return _backwards((c.key.id, index.named_in(c.fields.claim)) for c in claims)
+def _concerned(
+    claim: Claim, names: NameIndex, ids: Mapping[str, tuple[CardKey, ...]]
+) -> Iterator[CardKey]:
+    """The cards that an open claim names in its fields and its sentence, and that it links to."""
+    fields = claim.fields
+    of_kind: dict[CardKind, list[Iterable[str]]] = {
+        "actor": [fields.claimants, names.named_in(fields.claim)],
+        "topic": [fields.topics],
+        "source": [[each.source for each in fields.evidence]],
+        "person": [fields.authors, fields.reviewed_by],
+    }
+    of_kind["actor"] += [each.speakers for each in fields.evidence]
+    of_kind["actor"] += [each.by for each in fields.appearances]
+    of_kind["source"] += [[each.source] for each in fields.appearances if each.source]
+    for kind, lists in of_kind.items():
+        yield from (CardKey(kind, card_id) for each in lists for card_id in each)
+    yield from leads_of(claim, ids)
 
 
 def name_index(actors: Iterable[Card[ActorFields]]) -> NameIndex:

@@ -24,7 +24,7 @@ from factpress.content.history import (
 )
 from factpress.content.markdown.comments import Places, without_comments
 from factpress.content.mentions import NameIndex, as_written
-from factpress.content.missing_cards import way_to_make
+from factpress.content.missing_cards import named_so, way_to_make
 from factpress.content.places import BODY, decoded, place_of, problem_at
 from factpress.content.reference_checks import Reference, check_names, references
 from factpress.model.cards import (
@@ -259,11 +259,11 @@ def _idle(catalog: Catalog) -> Iterator[Problem]:
         used.update(each.id for each in references(claim) if each.kind == "source")
     for source in catalog.sources.values():
         if source.key.id not in used:
-            yield problem_at(source, "", "source is used by no claim", "warning")
+            yield problem_at(source, "", "no claim uses this source", "warning")
     named = _named_actors(catalog)
     for actor in catalog.actors.values():
         if actor.key.id not in named:
-            yield problem_at(actor, "", "actor is named by no card", "warning")
+            yield problem_at(actor, "", "no card names this actor", "warning")
 
 
 def _named_actors(catalog: Catalog) -> set[str]:
@@ -293,6 +293,10 @@ def _check_references(card: AnyCard, catalog: Catalog, offered: set[CardKey]) ->
         if message:
             key = CardKey(reference.kind, reference.id)
             is_unknown = "has no card in" in message and "did you mean" not in message
+            named = named_so(reference, catalog) if is_unknown else None
+            if named:
+                message += f" That is the name of {quoted(named)}; write {named}."
+                is_unknown = False
             if is_unknown and key not in offered:
                 offered.add(key)
                 message += way_to_make(reference)

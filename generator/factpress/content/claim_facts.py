@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from factpress.model.card_parts import Evidence, Stance, bounds, lower_bound, written
 from factpress.model.cards import Catalog, Claim
-from factpress.model.moments import day_of, first_day_after
+from factpress.model.instants import begin_of, instant_of, zone_of
+from factpress.model.moments import day_of
 from factpress.model.schema import ClaimFields
 
 # Claimants, and the passages in which they make or report a claim themselves.
@@ -57,10 +58,17 @@ def is_quoted(evidence: Evidence) -> bool:
     return evidence.said is None and bool(evidence.speakers)
 
 
-def shown_from(fields: ClaimFields) -> dt.date:
-    """The first day on which a claim may be shown, if it is no draft."""
-    day = max(fields.checked, day_of(fields.published) if fields.published else dt.date.min)
-    return max(day, first_day_after(fields.embargo)) if fields.embargo else day
+def shown_from(fields: ClaimFields) -> dt.datetime:
+    """The first instant, in UTC, at which a claim may be shown, if it is no draft."""
+    zone = claim_zone(fields)
+    given = [instant_of(each, zone) for each in (fields.published, fields.embargo) if each]
+    return max([begin_of(fields.checked, zone), *given])
+
+
+def claim_zone(fields: ClaimFields) -> dt.tzinfo:
+    """The time zone of a claim's days: that of its embargo or publication, or else UTC."""
+    zones = [zone_of(each) for each in (fields.embargo, fields.published) if each]
+    return next((zone for zone in zones if zone), dt.UTC)
 
 
 def claim_date(catalog: Catalog, claim: Claim) -> str | None:
@@ -100,8 +108,9 @@ def as_of(catalog: Catalog, claim: Claim) -> str:
     if given:
         return given
     newest = max((_known(catalog, evidence) for evidence in fields.evidence), key=bounds)
-    is_quoted = any(own_passages(catalog, claim, each) for each in fields.claimants)
-    return _not_before(fields.said if is_quoted else None, newest)
+    if fields.said is None or not any(own_passages(catalog, claim, c) for c in fields.claimants):
+        return newest
+    return _not_before(fields.said, newest)
 
 
 def as_of_range(catalog: Catalog, claim_ids: Iterable[str]) -> str:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from factpress.content.reference_checks import Reference
+from factpress.model.cards import AnyCard, Catalog
 from factpress.model.problems import quoted
-from factpress.model.schema import CardKind
+from factpress.model.schema import (
+    ActorFields,
+    CardKind,
+    PersonFields,
+    SourceFields,
+    TopicFields,
+)
 from factpress.model.urls import FOLDERS, path_mistake, suggested_slug
 
 _KINDS: Final = "# or organisation, state, armed group, publication, unnamed speaker"
@@ -31,6 +39,32 @@ def way_to_make(reference: Reference) -> str:
         f" Or make it{other}: {command} --kind {'publication' if is_publisher else 'person'}; or "
         f"save this as {_path(kind, card_id)}:\n---\nname: {name}\nkind: {sort}\n---"
     )
+
+
+def named_so(reference: Reference, catalog: Catalog) -> str | None:
+    """The id of the one card of the kind that has the written words as its name."""
+    cards: Mapping[CardKind, Mapping[str, AnyCard]] = {
+        "actor": catalog.actors,
+        "source": catalog.sources,
+        "topic": catalog.topics,
+        "person": catalog.people,
+    }
+    meant = reference.id.casefold()
+    found = [
+        card.key.id
+        for card in cards.get(reference.kind, {}).values()
+        if meant in (name.casefold() for name in _names(card))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _names(card: AnyCard) -> Sequence[str]:
+    match card.fields:
+        case ActorFields(name=name, aliases=aliases):
+            return [name, *aliases]
+        case SourceFields(title=name) | TopicFields(name=name) | PersonFields(name=name):
+            return [name]
+    return []
 
 
 def _path(kind: CardKind, card_id: str) -> str:

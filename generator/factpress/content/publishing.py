@@ -1,7 +1,7 @@
-"""Which cards readers see, and from which day on.
+"""Which cards readers see, and from which instant on.
 
-In: every card, and a day. Out: the cards that are held back, each with the reason, and problems
-with references to them from cards that are shown.
+In: every card, and an instant. Out: the cards that are held back, each with the reason, and
+problems with references to them from cards that are shown.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factpress.content.catalog import links_of, name_index
-from factpress.content.claim_facts import shown_from
+from factpress.content.claim_facts import claim_zone, shown_from
 from factpress.content.history import is_former
 from factpress.content.mentions import NameIndex
 from factpress.content.places import place_of, problem_at
 from factpress.content.reference_checks import references
 from factpress.model.cards import AnyCard, CardKey, HeldBack, Link
-from factpress.model.moments import day_of, first_day_after
+from factpress.model.instants import FIRST_INSTANT, LAST_INSTANT, in_utc, instant_of
 from factpress.model.problems import Problem, Severity, quoted
 from factpress.model.schema import ActorFields, CardKind, ClaimFields
 
@@ -29,43 +29,44 @@ _Uses = Mapping[CardKey, Sequence[CardKey]]
 _Ids = Mapping[str, Sequence[CardKey]]
 
 
-def held_back(cards: Sequence[AnyCard], today: dt.date) -> dict[CardKey, HeldBack]:
-    """The cards that readers do not see on a day, each with the reason.
+def held_back(cards: Sequence[AnyCard], now: dt.datetime) -> dict[CardKey, HeldBack]:
+    """The cards that readers do not see at an instant, each with the reason.
 
-    These are drafts, claims checked after that day, and cards of other kinds that only such cards
-    use, or that nothing uses and that refer to a card that is held back.
+    These are drafts, claims that are checked or published later or are under embargo, and cards of
+    other kinds that only such cards use, or that nothing uses and that refer to a card that is
+    held back.
     """
-    if not any(_is_draft(card) or _own_day(card) > today for card in cards):
+    if not any(_is_draft(card) or _own_first(card) > now for card in cards):
         return {}
     by_key = {card.key: card for card in cards}
     uses = _uses(by_key)
-    days = _first_days(by_key, uses)
-    hidden = sorted(key for key in by_key if key not in days or days[key] > today)
+    firsts = _first_shown(by_key, uses)
+    hidden = sorted(key for key in by_key if key not in firsts or firsts[key] > now)
     users = _users(hidden, by_key, uses)
     return {
-        key: _held_back(by_key[key], days.get(key), today, users.get(key), by_key) for key in hidden
+        key: _held_back(by_key[key], firsts.get(key), now, users.get(key), by_key) for key in hidden
     }
 
 
 def check_links_to_held_back(
     cards: Sequence[AnyCard],
     held: Mapping[CardKey, HeldBack],
-    today: dt.date,
+    now: dt.datetime,
     severity: Severity = "error",
 ) -> Iterator[Problem]:
     """Report references to cards that are still held back when the card with them is shown."""
     ids = _by_id({**{card.key: None for card in cards}, **held}) if held else {}
     for card in cards if held else ():
         own = held.get(card.key)
-        day = own.until if own else today
-        if day is not None:
+        first = own.until if own else now
+        if first is not None:
             for field, kind, card_id in references(card):
-                target = _hidden([CardKey(kind, card_id)], held, day)
+                target = _hidden([CardKey(kind, card_id)], held, first)
                 if target:
                     message = f"{kind} {quoted(card_id)} is {_cure(target)}"
                     yield problem_at(card, field, message, severity)
             for link in links_of(card):
-                target = _hidden(_meant(link, ids), held, day)
+                target = _hidden(_meant(link, ids), held, first)
                 if target:
                     written = f"{link.kind}:{link.id}" if link.kind else link.id
                     message = f"link {quoted(written)} leads to {_cure(target)}"
@@ -88,11 +89,21 @@ def _is_draft(card: AnyCard) -> bool:
     return card.fields.draft and not is_former(card)
 
 
-def _own_day(card: AnyCard) -> dt.date:
-    """The first day on which a card may be shown, if it is no draft."""
+def shown_alike(cards: Iterable[AnyCard], now: dt.datetime) -> tuple[str, str]:
+    """The span around an instant in which readers see the same cards, in the notation of `in_utc`.
+
+    Its end is the first instant at which they see others.
+    """
+    firsts = {_own_first(card) for card in cards}
+    since = max((each for each in firsts if each <= now), default=FIRST_INSTANT)
+    return in_utc(since), in_utc(min((each for each in firsts if each > now), default=LAST_INSTANT))
+
+
+def _own_first(card: AnyCard) -> dt.datetime:
+    """The first instant at which a card may be shown, if it is no draft."""
     fields = card.fields
     if not isinstance(fields, ClaimFields) or is_former(card):
-        return dt.date.min
+        return FIRST_INSTANT
     return shown_from(fields)
 
 
@@ -134,21 +145,21 @@ def _meant(link: Link, ids: _Ids) -> list[CardKey]:
     return [key for key in ids.get(link.id, ()) if link.kind in (None, key.kind)]
 
 
-def _first_days(cards: _Cards, uses: _Uses) -> dict[CardKey, dt.date]:
-    """The first day on which each card is shown, without cards that never are."""
+def _first_shown(cards: _Cards, uses: _Uses) -> dict[CardKey, dt.datetime]:
+    """The first instant at which each card is shown, without cards that never are."""
     drafts = [key for key, card in cards.items() if _is_draft(card)]
     roots = [
-        (_own_day(card), key)
+        (_own_first(card), key)
         for key, card in cards.items()
         if key.kind in _ROOTS and not _is_draft(card)
     ]
-    days: dict[CardKey, dt.date] = {}
-    for day, key in sorted(roots):
-        for reached in _reached([key], uses, days):
-            days[reached] = day
-    hidden = set(_reached(drafts, uses, days))
-    _add_unused({key for key in cards if key not in days and key not in hidden}, uses, days)
-    return days
+    firsts: dict[CardKey, dt.datetime] = {}
+    for first, key in sorted(roots):
+        for reached in _reached([key], uses, firsts):
+            firsts[reached] = first
+    hidden = set(_reached(drafts, uses, firsts))
+    _add_unused({key for key in cards if key not in firsts and key not in hidden}, uses, firsts)
+    return firsts
 
 
 def _reached(
@@ -165,18 +176,18 @@ def _reached(
     yield from seen
 
 
-def _add_unused(unused: set[CardKey], uses: _Uses, days: dict[CardKey, dt.date]) -> None:
+def _add_unused(unused: set[CardKey], uses: _Uses, firsts: dict[CardKey, dt.datetime]) -> None:
     """Adds cards that nothing uses: each is shown when every card that it refers to is."""
-    days.update(dict.fromkeys(unused, dt.date.min))
+    firsts.update(dict.fromkeys(unused, FIRST_INSTANT))
     changed = True
     while changed:
         changed = False
-        for key in [key for key in unused if key in days]:
-            if any(used not in days for used in uses[key]):
-                del days[key]
+        for key in [key for key in unused if key in firsts]:
+            if any(used not in firsts for used in uses[key]):
+                del firsts[key]
                 changed = True
-            elif any(days[used] > days[key] for used in uses[key]):
-                days[key] = max(days[used] for used in uses[key])
+            elif any(firsts[used] > firsts[key] for used in uses[key]):
+                firsts[key] = max(firsts[used] for used in uses[key])
                 changed = True
 
 
@@ -196,8 +207,8 @@ def _users(hidden: Sequence[CardKey], cards: _Cards, uses: _Uses) -> dict[CardKe
 
 def _held_back(
     card: AnyCard,
-    day: dt.date | None,
-    today: dt.date,
+    first: dt.datetime | None,
+    now: dt.datetime,
     user: CardKey | None,
     cards: _Cards,
 ) -> HeldBack:
@@ -205,36 +216,39 @@ def _held_back(
     if _is_draft(card):
         field, reason = "draft", "it is a draft"
     elif isinstance(card.fields, ClaimFields):
-        field, reason = _later(card.fields, today)
+        field, reason = _later(card.fields, now)
     elif user:
         reason = f"only cards that are held back use it, such as {cards[user].path}"
     else:
         reason = "no card uses it, and it refers to a card that is held back"
-    return HeldBack(card.path, place_of(card, field), reason, day)
+    return HeldBack(card.path, place_of(card, field), reason, first)
 
 
-def _later(fields: ClaimFields, today: dt.date) -> tuple[str, str]:
-    """The field that holds back a claim until a later day, and the reason in words."""
-    if fields.embargo and first_day_after(fields.embargo) > today:
+def _later(fields: ClaimFields, now: dt.datetime) -> tuple[str, str]:
+    """The field that holds back a claim until later, and the reason in words."""
+    if fields.embargo and instant_of(fields.embargo) > now:
         return "embargo", f"under embargo until {fields.embargo}"
-    if fields.published and day_of(fields.published) > today:
-        return "published", f"published on {fields.published}, which is after today, {today}"
-    return "checked", f"checked on {fields.checked}, which is after today, {today}"
+    if fields.published and instant_of(fields.published, claim_zone(fields)) > now:
+        is_day = "T" not in fields.published
+        after = f"today, {now.date()}" if is_day else f"now, {in_utc(now)}"
+        return "published", f"published on {fields.published}, which is after {after}"
+    return "checked", f"checked on {fields.checked}, which is after today, {now.date()}"
 
 
 def _hidden(
-    keys: Sequence[CardKey], held: Mapping[CardKey, HeldBack], day: dt.date
+    keys: Sequence[CardKey], held: Mapping[CardKey, HeldBack], now: dt.datetime
 ) -> HeldBack | None:
-    """One of some cards, if all of them are hidden on a day."""
-    found = [held[key] for key in keys if key in held and not _is_shown(held[key], day)]
+    """One of some cards, if all of them are hidden at an instant."""
+    found = [held[key] for key in keys if key in held and not _is_shown(held[key], now)]
     return found[0] if found and len(found) == len(keys) else None
 
 
-def _is_shown(target: HeldBack, day: dt.date) -> bool:
-    return target.until is not None and target.until <= day
+def _is_shown(target: HeldBack, now: dt.datetime) -> bool:
+    return target.until is not None and target.until <= now
 
 
 def _cure(target: HeldBack) -> str:
     if target.until is None:
         return "a draft, which is not published; publish it, or make this card a draft too"
-    return f"held back until {target.until}, and this card is shown before; leave it out until then"
+    until = in_utc(target.until)
+    return f"held back until {until}, and this card is shown before; leave it out until then"

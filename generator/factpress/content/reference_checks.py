@@ -15,6 +15,7 @@ from factpress.content.history import is_former, no_more
 from factpress.content.places import key_path, problem_at
 from factpress.model.cards import AnyCard, CardKey, Catalog, Claim, HeldBack
 from factpress.model.field_types import period_bounds
+from factpress.model.instants import in_utc
 from factpress.model.problems import Problem, Severity, quoted, unknown
 from factpress.model.schema import (
     ActorFields,
@@ -214,4 +215,6 @@ def _is_hidden(claim_id: str, held: HeldBack) -> str:
             f"claim {quoted(claim_id)} is a draft, which is not published; publish it, or leave it "
             "out of the findings"
         )
-    return f"claim {quoted(claim_id)} is held back until {held.until}; leave it out until then"
+    return (
+        f"claim {quoted(claim_id)} is held back until {in_utc(held.until)}; leave it out until then"
+    )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from factpress.model.problems import Problem, quoted
-from factpress.model.urls import FOLDERS
+from factpress.model.urls import DOCUMENTS
 
 # Lock files of Office; copies that Syncthing, Dropbox, Nextcloud and Google Drive make where two
 # people changed a file; what `git` and `patch` leave behind.
@@ -18,6 +18,8 @@ _LEFT_BEHIND = re.compile(
     r"|.* \(\d+\)\.md|.*\.(orig|rej)",
     re.IGNORECASE | re.DOTALL,
 )
+# No card can have its name, which is in capitals.
+_README = "README.md"
 # A card or the settings under another name would be one of these, and is reported.
 _READ = (".md", ".yaml", ".yml", ".lock", ".minisig")
 _MOST_NAMED = 5
@@ -25,12 +27,10 @@ _MOST_NAMED = 5
 
 def is_stray(path: str) -> bool:
     """Whether a file of the content is ignored."""
-    folder, _, below = path.rpartition("/")[0].partition("/")
     name = path.rpartition("/")[2]
-    if _LEFT_BEHIND.fullmatch(name):
+    if name == _README or _LEFT_BEHIND.fullmatch(name):
         return True
-    is_beside_cards = folder in FOLDERS or not (folder or below)
-    return is_beside_cards and not name.lower().endswith(_READ)
+    return not path.startswith(DOCUMENTS) and not name.lower().endswith(_READ)
 
 
 def check_strays(paths: Iterable[str]) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from pydantic_core.core_schema import CoreSchema, TypedDictField
 
 from factpress.content.front_matter import FrontMatter, Raw, without_empty
 from factpress.content.lost_text import annotation_at, is_free_text, lost_text, spoken
+from factpress.content.other_tools import unknown_field
 from factpress.content.places import key_place, parents
 from factpress.content.yaml_lines import in_marks, with_value
 from factpress.model.card_parts import Fields, NotEmpty, RequiredUnless, ShownOnly
@@ -180,7 +181,7 @@ def _problem(model: type[Fields], front: FrontMatter, path: str, details: ErrorD
     if kind == "extra_forbidden":
         place = key_place(front.places, dotted) or Place(1, 1)
         allowed = [field.name for field in fields_of(_model_at(model, location[:-1]))]
-        message = unknown("field", str(location[-1]), allowed, is_not="is not known")
+        message = unknown_field(str(location[-1]), allowed)
         return Problem(path, *place, message)
     place = next((front.places[p] for p in parents(dotted) if p in front.places), Place(1, 1))
     cure = _as_text(model, front, place, details) if kind == "string_type" else ""

@@ -264,19 +264,38 @@ def _align(document: Document, wanted: Sequence[str], start: int, end: int) -> _
 
 def _widened(letters: str, start: int, end: int, asked: str) -> tuple[int, int]:
     """The span with the characters that touch its edges: marks only if the passage has some too."""
-    before = _TIGHT_BEFORE.search(letters, max(0, start - _LONGEST_TIGHT), start)
-    after = _TIGHT_AFTER.match(letters, end, end + _LONGEST_TIGHT)
+    start, end = _with_whole_words(letters, start, end)
     words = list(WORD.finditer(asked))
     lead, trail = asked[: words[0].start()], asked[words[-1].end() :]
-    if before and (has_words(before[0]) or not letters.endswith(lead, 0, start)):
-        start = before.start()
-    else:
+    if letters.endswith(lead, 0, start):
         start -= len(lead)
-    if after and (has_words(after[0]) or not letters.startswith(trail, end)):
-        end = after.end()
-    else:
+    elif before := _before(letters, start):
+        start = before.start()
+    if letters.startswith(trail, end):
         end += len(trail)
+    elif after := _after(letters, end):
+        end = after.end()
     return start, end
+
+
+def _with_whole_words(letters: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the rest of the words that it cuts, and no mark beyond them."""
+    before, after = _before(letters, start), _after(letters, end)
+    if before and (cut := WORD.search(before[0])):
+        start = before.start() + cut.start()
+    if after and (rest := list(WORD.finditer(after[0]))):
+        end += rest[-1].end()
+    return start, end
+
+
+def _before(letters: str, start: int) -> re.Match[str] | None:
+    """The characters that touch the beginning of a span."""
+    return _TIGHT_BEFORE.search(letters, max(0, start - _LONGEST_TIGHT), start)
+
+
+def _after(letters: str, end: int) -> re.Match[str] | None:
+    """The characters that touch the end of a span."""
+    return _TIGHT_AFTER.match(letters, end, end + _LONGEST_TIGHT)
 
 
 def _difference(document: Document, span: tuple[int, int], asked: str) -> Iterator[Difference]:

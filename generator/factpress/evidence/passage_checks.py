@@ -35,6 +35,7 @@ from factpress.model.cards import AnyCard, Catalog, Place, Source
 from factpress.model.evidence import PassageKey
 from factpress.model.problems import Problem, Severity
 from factpress.text.runs import READ, Kind
+from factpress.text.words import WHOLE_WORD
 
 _FEW_WORDS = 4
 
@@ -124,7 +125,7 @@ def check_crop(
     evidence = each.evidence
     if evidence is None:
         return
-    number = len(each.passage.split())
+    number = len(WHOLE_WORD.findall(each.passage))
     if number < _FEW_WORDS:
         yield each.problem(wording.short(number), "warning")
     inserted = inserted_hedges(match, lists.of_any) if match.insertions else ()

@@ -5,7 +5,8 @@ Withdrawn and merged claims have records of their own, which state no rating.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import datetime as dt
+from typing import Annotated, Any, Literal
 
 from factpress.content.claim_facts import as_of, quoted_sources
 from factpress.exports.record_parts import (
@@ -13,6 +14,7 @@ from factpress.exports.record_parts import (
     AsOf,
     Count,
     Day,
+    Instant,
     Link,
     NamedCard,
     Period,
@@ -48,6 +50,11 @@ class ClaimRecord(Record, frozen=True, kw_only=True):
         str | None, about("Why it has not another rating that its evidence would bear as well.")
     ] = None
     checked: Annotated[Day, about("Day the claim was checked.")]
+    published: Annotated[
+        Day | Instant | None,
+        about("Day, or instant, of its publication, where that is not the day of the check."),
+    ] = None
+    question: Annotated[str | None, about("The question that it answers.")] = None
     said: Annotated[Period | None, about(f"When the claim was made. When: {PERIOD}")] = None
     claimants: Annotated[tuple[NamedCard, ...], about("Who made the claim.")]
     topics: Annotated[tuple[NamedCard, ...], about("What it is about.")]
@@ -72,6 +79,8 @@ def claim_record(catalog: Catalog, claim: Claim, here: str) -> ClaimRecord:
         as_of=as_of(catalog, claim),
         rating_note=fields.rating_note,
         checked=fields.checked.isoformat(),
+        published=fields.published,
+        question=fields.question,
         said=fields.said,
         claimants=named_actors(catalog, fields.claimants),
         topics=tuple(NamedCard(each, catalog.topics[each].fields.name) for each in fields.topics),
@@ -220,6 +229,36 @@ def withdrawn_record(catalog: Catalog, claim: Claim, here: str) -> WithdrawnReco
         WithdrawalRecord(withdrawn.date.isoformat(), withdrawn.note),
         claim.fields.related,
         address(catalog, claim_file_url(claim.key.id, "claim.json"), here),
+    )
+
+
+class OpenRecord(Record, frozen=True, kw_only=True):
+    """A claim without a rating."""
+
+    id: Annotated[str, about("Id of the claim's card, and the end of its address.")]
+    url: Annotated[Link, about("Address of the claim's page.")]
+    claim: Annotated[str, about("The claim in one sentence.")]
+    status: Annotated[Literal["open"], about("It has no rating yet.")]
+    checked: Annotated[Day | None, about("Day on which the editors last looked at it.")] = None
+    said: Annotated[Period | None, about(f"When the claim was made. When: {PERIOD}")] = None
+    claimants: Annotated[tuple[NamedCard, ...], about("Who made the claim.")]
+    topics: Annotated[tuple[NamedCard, ...], about("What it is about.")]
+    json: Annotated[Link, about("Address of all that its page says, as data.")]
+
+
+def open_record(catalog: Catalog, claim: Claim, here: str) -> OpenRecord:
+    """A claim without a rating as an entry of a list."""
+    fields = claim.fields
+    return OpenRecord(
+        id=claim.key.id,
+        url=address(catalog, url_of(claim), here),
+        claim=fields.claim,
+        status="open",
+        checked=fields.checked.isoformat() if fields.checked > dt.date.min else None,
+        said=fields.said,
+        claimants=named_actors(catalog, fields.claimants),
+        topics=tuple(NamedCard(each, catalog.topics[each].fields.name) for each in fields.topics),
+        json=address(catalog, claim_file_url(claim.key.id, "claim.json"), here),
     )
 
 

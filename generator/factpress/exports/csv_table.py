@@ -8,10 +8,12 @@ https://www.w3.org/TR/tabular-metadata/.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterable
 
 from factpress.content.claim_facts import STANCE_ORDER, as_of, quoted_sources
+from factpress.content.history import is_open
 from factpress.exports.schema_org import number
 from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import Json, JsonObject
@@ -36,8 +38,12 @@ COLUMNS: dict[str, str] = {
     "topics": "Names of its topics, with semicolons between.",
     **{str(each): f"How many passages are of the stance “{each}”." for each in STANCE_ORDER},
     "sources": "How many documents they are quoted from.",
+    "status": "rated, or open: without a rating, a reason and what only a rating has.",
+    "published": "Day, or instant, of its publication, where that is not the day of the check.",
+    "authors": "Names of who checked it, with semicolons between.",
 }
-_OPTIONAL = ("said", "rating_value")
+_OF_RATED = ("rating", "rating_label", "reason", "as_of", "checked")
+_OPTIONAL = ("said", "rating_value", "published", "authors", *_OF_RATED)
 _NUMBERS = {"rating_value", "sources", *STANCE_ORDER}
 
 
@@ -52,24 +58,38 @@ def claims_csv(catalog: Catalog, claims: Iterable[Claim], here: str) -> str:
 
 def _cells(catalog: Catalog, claim: Claim, here: str) -> list[str]:
     fields, stances = claim.fields, [e.stance for e in claim.fields.evidence]
-    rating = rating_of(catalog, fields.rating)
     names = (catalog.actors[each].fields.name for each in fields.claimants)
     topics = (catalog.topics[each].fields.name for each in fields.topics)
     return [
         guarded(claim.key.id),
         guarded(address(catalog, url_of(claim), here)),
         guarded(fields.claim),
-        guarded(rating.id),
-        guarded(rating.label),
-        "" if rating.value is None else str(number(rating.value)),
-        guarded(fields.reason),
-        guarded(as_of(catalog, claim)),
-        guarded(fields.checked.isoformat()),
+        *_rating(catalog, claim),
         guarded(fields.said or ""),
         guarded(_SEPARATOR.join(names)),
         guarded(_SEPARATOR.join(topics)),
         *(str(stances.count(stance)) for stance in STANCE_ORDER),
         str(len(quoted_sources(fields))),
+        "open" if is_open(claim) else "rated",
+        guarded(fields.published or ""),
+        guarded(_SEPARATOR.join(catalog.people[each].fields.name for each in fields.authors)),
+    ]
+
+
+def _rating(catalog: Catalog, claim: Claim) -> list[str]:
+    """The cells from the rating to the day of the check; of an open claim only that day."""
+    fields = claim.fields
+    checked = "" if fields.checked == dt.date.min else guarded(fields.checked.isoformat())
+    if is_open(claim):
+        return ["", "", "", "", "", checked]
+    rating = rating_of(catalog, fields.rating)
+    return [
+        guarded(rating.id),
+        guarded(rating.label),
+        "" if rating.value is None else str(number(rating.value)),
+        guarded(fields.reason),
+        guarded(as_of(catalog, claim)),
+        checked,
     ]
 
 

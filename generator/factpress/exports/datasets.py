@@ -15,10 +15,12 @@ from msgspec import Struct
 from factpress.exports.claim_records import (
     ClaimRecord,
     MergedRecord,
+    OpenRecord,
     PassageRecord,
     WithdrawnRecord,
     claim_record,
     merged_records,
+    open_record,
     passage_record,
     withdrawn_record,
 )
@@ -27,11 +29,13 @@ from factpress.exports.records import (
     ActorRecord,
     EventRecord,
     FindingRecord,
+    PersonRecord,
     PublicationRecord,
     SourceRecord,
     actor_record,
     event_record,
     finding_record,
+    person_record,
     publication_record,
     source_record,
 )
@@ -55,6 +59,7 @@ class Head(Record, frozen=True):
 class ClaimsHead(Head, frozen=True):
     """The keys of `claims.json` before its list."""
 
+    open: Annotated[tuple[OpenRecord, ...], about("Claims without a rating yet.")]
     withdrawn: Annotated[tuple[WithdrawnRecord, ...], about("Claims that are withdrawn.")]
     merged: Annotated[tuple[MergedRecord, ...], about("Claims that are now a part of another.")]
 
@@ -131,9 +136,10 @@ AnyDataset: TypeAlias = "Dataset[Any]"
 
 
 def _claims_head(catalog: Catalog, file: AnyDataset) -> Values:
-    """The head of `claims.json`: withdrawn and merged claims are apart from the claims."""
+    """The head of `claims.json`: claims without a rating are apart from the claims."""
     head = ClaimsHead(
         publication_record(catalog, file.url),
+        tuple(open_record(catalog, each, file.url) for each in catalog.open.values()),
         tuple(
             withdrawn_record(catalog, catalog.withdrawn[claim_id], file.url)
             for claim_id in sorted(catalog.withdrawn)
@@ -224,6 +230,17 @@ _DATASETS: tuple[AnyDataset, ...] = (
         "events",
         is_wanted=lambda catalog: bool(catalog.events),
         listed="Events, the oldest first.",
+    ),
+    Dataset(
+        "people",
+        message("Fact-checkers"),
+        message("All who work for the publication, with the ids of the claims they checked."),
+        PersonRecord,
+        lambda catalog: catalog.people.values(),
+        person_record,
+        "people",
+        is_wanted=lambda catalog: bool(catalog.people),
+        listed="People, by name.",
     ),
     Dataset(
         "findings",

@@ -49,7 +49,8 @@ def files_of_data(catalog: Catalog, name: str) -> Iterator[Output]:
             yield _output(file.url, "data", content)
     if name == _TABLE:
         url = f"{DATA_URL}claims.csv"
-        yield _output(url, "data", claims_csv(catalog, catalog.claims.values(), url).encode())
+        claims = (*catalog.claims.values(), *catalog.open.values())
+        yield _output(url, "data", claims_csv(catalog, claims, url).encode())
         about = f"{url}-metadata.json"
         yield _output(about, "data", json_bytes(table_description(catalog, url, about)))
 

@@ -16,6 +16,7 @@ from factpress.exports.record_parts import (
     Changes,
     Day,
     Link,
+    LinkedCard,
     LinkedFrom,
     NamedCard,
     Outside,
@@ -23,6 +24,7 @@ from factpress.exports.record_parts import (
     Record,
     about,
     change_records,
+    linked_card,
     linked_from,
     named_actors,
     outside_records,
@@ -46,6 +48,7 @@ class OpenClaimFile(Record, frozen=True, kw_only=True):
     said: Annotated[Period | None, about(f"When the claim was made. When: {PERIOD}")] = None
     claimants: Annotated[tuple[NamedCard, ...], about("Who made the claim.")]
     topics: Annotated[tuple[NamedCard, ...], about("What it is about.")]
+    authors: Annotated[tuple[LinkedCard, ...] | None, about("Who looks into it.")] = None
     passages: Annotated[tuple[NumberedPassage, ...], about("The passages found so far.")]
     appearances: Annotated[
         tuple[AppearanceRecord, ...], about("Where the claim was made or repeated.")
@@ -73,6 +76,8 @@ def open_claim_file(catalog: Catalog, claim: Claim) -> OpenClaimFile:
         said=fields.said,
         claimants=named_actors(catalog, fields.claimants),
         topics=tuple(NamedCard(each, catalog.topics[each].fields.name) for each in fields.topics),
+        authors=tuple(linked_card(catalog, catalog.people[each], here) for each in fields.authors)
+        or None,
         passages=tuple(numbered_passages(catalog, claim, here)),
         appearances=tuple(appearance_record(catalog, each) for each in fields.appearances),
         analysis=str(body) if body else None,

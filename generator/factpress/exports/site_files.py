@@ -105,6 +105,8 @@ def _pages(catalog: Catalog) -> Iterator[_Address]:
     not_made = set(_not_made(catalog))
     yield from (_Address(url, newest) for url in SITE_PAGES if url not in not_made)
     yield from (_Address(url_of(page)) for page in catalog.pages.values())
+    if catalog.people:
+        yield _Address(folder_url("person"), newest)
     yield from (_Address(url_of(person)) for person in catalog.people.values())
 
 

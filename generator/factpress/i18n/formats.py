@@ -10,7 +10,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
+from unicodedata import bidirectional
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -146,6 +147,11 @@ def territorial(language: str) -> str:
 
 Direction = Literal["ltr", "rtl"]
 
+_DIRECTIONS: Final[Mapping[str, Direction]] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
 
 def direction(language: str) -> Direction:
     """`rtl` or `ltr`, as the script of a language runs."""
@@ -153,6 +159,31 @@ def direction(language: str) -> Direction:
     script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
     # Babel takes a while to import, and plain English is asked for by every build.
     return "ltr" if primary == PLAIN and not script else _direction_by_babel(primary, script)
+
+
+def text_direction(text: str, usual: Direction) -> Direction | Literal["auto"]:
+    """The direction of a title or sentence, as the attribute `dir` has it.
+
+    `auto` lets browsers follow the first letter. Where that is of another direction than most, as
+    in an Arabic sentence that begins with a Latin name, the publication's own direction decides.
+    """
+    first = first_direction(text)
+    return "auto" if first in (main_direction(text), usual, None) else usual
+
+
+def main_direction(text: str) -> Direction:
+    """The direction of most letters of a text."""
+    if not _RIGHT_TO_LEFT.search(text):
+        return "ltr"
+    letters = [_DIRECTIONS.get(bidirectional(each)) for each in text]
+    return "rtl" if letters.count("rtl") > letters.count("ltr") else "ltr"
+
+
+def first_direction(text: str) -> Direction | None:
+    """The direction of the first letter, which browsers follow; None for a text without letters."""
+    return next(
+        (_DIRECTIONS[kind] for kind in map(bidirectional, text) if kind in _DIRECTIONS), None
+    )
 
 
 @cache

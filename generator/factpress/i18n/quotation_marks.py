@@ -22,7 +22,8 @@ _CORNERS: Final = ("「", "」", "『", "』")
 _NESTED_ANGLES: Final = ("«", "»", "‹", "›")
 _BY_LANGUAGE: Final = {
     "am": _NESTED_ANGLES,
-    "ar": ("”", "“", "’", "‘"),
+    # CLDR has ”…“; the press and the interface in Arabic have these.
+    "ar": _ANGLES,
     "be": _RUSSIAN,
     "bg": _GERMAN,
     "br": _SPACED,

@@ -31,6 +31,7 @@ from factpress.model.evidence import (
     Proof,
     Record,
 )
+from factpress.model.instants import in_utc
 from factpress.model.problems import Severity
 from factpress.model.schema import CardKind
 from factpress.model.urls import card_url
@@ -53,13 +54,13 @@ class Comparison:
         settings: Settings,
         lock: Lock,
         cards: tuple[Record, PassageNames, Proof | None],
-        today: dt.date,
+        now: dt.datetime,
         severities: tuple[Severity, Severity] = ("error", "error"),
     ) -> None:
         self.catalog, self.settings, self.lock = catalog, settings, lock
         self.after, self.names, self.verified = cards
         self.before = lock.entries.record
-        self.today = today.isoformat()
+        self.now, self.today = in_utc(now), now.date().isoformat()
         self.stale, self.grave = severities
 
     @cached_property
@@ -87,18 +88,18 @@ class Comparison:
 
     @cached_property
     def is_earlier(self) -> bool:
-        """Whether the build is for a day before that of the lock: a claim was shown by then."""
+        """Whether the build is for a time before that of the lock: a claim was shown by then."""
         addresses = self.before.addresses
         later = (name for name, claim in self.before.claims.items() if not self.was_shown(claim))
         own = (addresses.get(card_url("claim", name)) for name in later)
         return any(address is not None and not address.until for address in own)
 
     def was_shown(self, claim: ClaimRecord) -> bool:
-        """Whether the day of a claim of the lock has come, so that readers have seen it."""
-        return (claim.shown or claim.checked) <= self.today
+        """Whether the time of a claim of the lock has come, so that readers have seen it."""
+        return (claim.shown or claim.checked) <= self.now
 
     def was_later(self, claim_id: str) -> bool:
-        """Whether the day of a claim was still to come when the lock was written."""
+        """Whether the time of a claim was still to come when the lock was written."""
         return claim_id in self._later
 
     @cached_property

@@ -33,7 +33,9 @@ from factpress.model.evidence import (
     Record,
     SourceRecord,
 )
+from factpress.model.instants import begin_of, in_utc
 from factpress.model.problems import Problem, quoted
+from factpress.model.schema import ClaimFields
 from factpress.model.settings import NO_NEEDS, Needs, Rating
 from factpress.ratings.origins import origins_of
 
@@ -168,7 +170,7 @@ def _claim(catalog: Catalog, claim: Claim) -> ClaimRecord:
         status="open" if is_open(claim) else "",
         checked="" if fields.checked == dt.date.min and is_open(claim) else str(fields.checked),
         published=fields.published or "",
-        shown=str(shown_from(fields)) if shown_from(fields) > fields.checked else "",
+        shown=_shown(fields),
         as_of=as_of(catalog, claim) if _has_sources(catalog, claim) else "",
         said=fields.said or "",
         claimants=fields.claimants,
@@ -180,6 +182,11 @@ def _claim(catalog: Catalog, claim: Claim) -> ClaimRecord:
         merged_into=fields.merged_into or "",
         history=tuple(map(change_digest, history_of(claim))),
     )
+
+
+def _shown(fields: ClaimFields) -> str:
+    first = shown_from(fields)
+    return in_utc(first) if first != begin_of(fields.checked) else ""
 
 
 def _has_sources(catalog: Catalog, claim: Claim) -> bool:
@@ -281,7 +288,7 @@ def _need(value: object) -> str:
 
 def _address(catalog: Catalog, key: CardKey) -> AddressRecord:
     held = catalog.held_back.get(key)
-    until = held.until.isoformat() if held and held.until else ""
+    until = in_utc(held.until) if held and held.until else ""
     return AddressRecord(kind=key.kind, id=key.id, until=until)
 
 

@@ -166,16 +166,22 @@ def _moved(passages: Mapping[PassageName, T], names: Mapping[str, str]) -> Mappi
 def _counts(title: str, entries: Entries) -> Iterator[str]:
     record = entries.record
     yield f"{title}:"
-    for number, what in (
-        (len(record.claims), "claims: words, reason, claimants, dates, appearances"),
-        (len(entries.passages), "passages: stance, speakers, origins, notes, contexts"),
-        (len(record.sources), "sources: title, publisher, date, addresses, paragraphs"),
-        (len(record.actors), "actors: name, kind, role, what they are part of"),
-        (len(record.ratings), "ratings: label, definition, value, needs"),
-        (len(record.addresses), "addresses of cards"),
-        (len(entries.alike), "pairs of documents that share words"),
+    for number, one, several, what in (
+        (len(record.claims), "claim", "claims", "words, reason, claimants, dates, appearances"),
+        (
+            len(entries.passages),
+            "passage",
+            "passages",
+            "stance, speakers, origins, notes, contexts",
+        ),
+        (len(record.sources), "source", "sources", "title, publisher, date, addresses, paragraphs"),
+        (len(record.actors), "actor", "actors", "name, kind, role, what they are part of"),
+        (len(record.ratings), "rating", "ratings", "label, definition, value, needs"),
+        (len(record.addresses), "address", "addresses", "the card that each leads to"),
+        (len(entries.alike), "pair", "pairs", "documents that share words"),
     ):
-        yield f"{number:>7,} {what}"
+        if number:
+            yield f"{number:>7,} {one if number == 1 else several}: {what}"
 
 
 def _fields(before: Struct | None, after: Struct | None) -> Iterator[str]:

@@ -30,8 +30,9 @@ from factpress.model.evidence import (
     Record,
     SavedCopy,
 )
+from factpress.model.instants import FIRST_INSTANT
 from factpress.model.problems import Problem, Severity, quoted
-from factpress.ratings.dates import copies_of_day
+from factpress.ratings.dates import copies_at
 
 COMMAND = "run `factpress lock`"
 MEND = "put back the line as it was, or run `factpress lock --accept`, which says what it forgets"
@@ -127,9 +128,9 @@ def serialised(entries: Entries) -> bytes:
 
 
 def parsed(
-    file: InputFile, grave: Severity = "error", today: dt.date = dt.date.min
+    file: InputFile, grave: Severity = "error", now: dt.datetime = FIRST_INSTANT
 ) -> tuple[Lock, tuple[Problem, ...]]:
-    """The lock as of a day, and a problem, as grave as asked, for every line that is no entry."""
+    """The lock at an instant, and a problem, as grave as asked, for every line that is no entry."""
     version, problems = _version(file, grave)
     reader = LineReader2() if version == 2 else LineReader()
     damaged = set()
@@ -143,7 +144,7 @@ def parsed(
                 problems.append(Problem(file.path, number, 1, message, grave))
                 damaged.add(named(line))
     entries = reader.entries()
-    entries = entries._replace(copies=copies_of_day(entries.copies, today))
+    entries = entries._replace(copies=copies_at(entries.copies, now))
     lock = Lock(file.path, entries, version, file.content, frozenset(damaged))
     return lock, tuple(problems)
 

@@ -98,7 +98,7 @@ def missing_addresses(compared: Comparison) -> Iterator[Problem]:
     lost = {
         address: before
         for address, before in compared.before.addresses.items()
-        if address not in given and before.until <= compared.today
+        if address not in given and before.until <= compared.now
     }
     gone = {claim_id for claim_id in compared.before.claims if _is_gone(compared, claim_id)}
     for address, before in lost.items():
@@ -221,6 +221,6 @@ def _is_unused(compared: Comparison, claim_id: str) -> bool:
 
 def _unused_addresses(compared: Comparison) -> Iterator[tuple[str, str]]:
     for address, before in compared.before.addresses.items():
-        is_lost = before.until <= compared.today
+        is_lost = before.until <= compared.now
         if address not in compared.after.addresses and not is_lost:
             yield "address", address

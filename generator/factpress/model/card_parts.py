@@ -11,8 +11,8 @@ from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Struct, field
 
+from factpress.model.addresses import Address
 from factpress.model.field_types import (
-    Address,
     Count,
     Date,
     Flag,
@@ -115,10 +115,10 @@ class Evidence(Fields, frozen=True, kw_only=True):
     note: Annotated[Line | None, "An editor's note, shown under the passage."] = None
     origin: Annotated[
         Id | None,
-        "Actor id of whose original reporting this passage relays: one of the source's "
-        "`origins`, its publisher, or one of the passage's own speakers. Default: all of the "
-        "source's origins; and passages of one speaker are of one origin, since the issuer of "
-        "a statement is its origin.",
+        "Id of the actor from whom the document has these words: one of the source's `origins`, "
+        "its publisher, or a speaker of the passage. Default: the source's `origins` together with "
+        "the passage's speakers. "
+        "[Independent origins](../explanation/origins.md) has examples.",
     ] = None
     credits: Annotated[
         Id | None,
@@ -130,8 +130,8 @@ class Evidence(Fields, frozen=True, kw_only=True):
     ] = None
     crop_ok: Annotated[
         Line | None,
-        "Why leaving out a hedge, negation or question mark of the sentence, or the limiter of "
-        "a number, is fair.",
+        "Why it is fair to leave out a word that the guard warns of: a “not”, an "
+        "“allegedly”, a question mark, an “about” before a number. Readers see it.",
     ] = None
 
     raised: Annotated[
@@ -255,9 +255,9 @@ class Independent(Fields, frozen=True, kw_only=True):
     of: Annotated[
         Ids,
         OneOrMore(),
-        "Ids of the sources with which it shares words, and whose copy it is not.",
+        "Ids of those sources.",
     ]
-    why: Annotated[Line, "How we know that it is no copy, for readers."]
+    why: Annotated[Line, "How you know that neither is a copy, for readers."]
 
 
 class Owner(Fields, frozen=True, kw_only=True):

@@ -205,6 +205,7 @@ class Backlinks(NamedTuple):
     related: Mapping[str, tuple[str, ...]]  # claim: claims that name it as related
     claim_events: Mapping[str, tuple[str, ...]]  # claim: events that rest on it
     source_events: Mapping[str, tuple[str, ...]]  # source: events that rest on it
+    unrated: Mapping[CardKey, tuple[CardKey, ...]]  # card: open claims that name or link to it
     written: Mapping[str, tuple[str, ...]]  # person: claims of which it is an author
     reviewed: Mapping[str, tuple[str, ...]]  # person: claims that it read before publication
     apart: Mapping[str, tuple[str, ...]]  # source: sources that say they are no copies of it
@@ -214,13 +215,13 @@ class Backlinks(NamedTuple):
 class HeldBack(NamedTuple):
     """A card that the site does not show: the place in its file that says so, and the reason.
 
-    `until` is the day from which it is shown; None where that takes an edit.
+    `until` is the instant, in UTC, from which it is shown; None where that takes an edit.
     """
 
     path: str
     place: Place
     reason: str
-    until: dt.date | None
+    until: dt.datetime | None
 
 
 # The phase of a build that the time of making an output counts for.

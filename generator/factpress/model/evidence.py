@@ -144,7 +144,7 @@ class PassageName(NamedTuple):
 class ClaimRecord(LockEntry, frozen=True, kw_only=True):
     """A claim. `withdrawn` is the day, `status` set of an open one; `history` has digests.
 
-    `shown` is the first day on which readers see it, where that is after `checked`.
+    `shown` is the day or instant, in UTC, from which readers see it, where that is not `checked`.
     """
 
     words: str
@@ -214,7 +214,8 @@ class RatingRecord(LockEntry, frozen=True, kw_only=True):
 
 
 class AddressRecord(LockEntry, frozen=True, kw_only=True):
-    """The card that a public address leads to; `until` is the day on which it is first shown."""
+    """The card that a public address leads to; `until` is the day or instant, in UTC,
+    from which it is shown."""
 
     kind: str
     id: str

@@ -1,4 +1,4 @@
-"""The kinds of scalar that fields hold: text, dates, periods, addresses, digests, numbers.
+"""The kinds of scalar that fields hold: text, dates, periods, digests, numbers.
 
 In: the text the writer wrote. Out: a typed value, or an error worded for the writer. Knows
 nothing of which field holds which kind.
@@ -12,22 +12,19 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Callable
 from typing import Annotated, Any, NamedTuple
-from urllib.parse import urlsplit
 
-from factpress.model.characters import code_of, deceptive, is_hidden
+from factpress.model.characters import code_of, deceptive
 
 _PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _DAY_OR_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+_TIMED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{1,2}:.*")
 _LANGUAGE = re.compile(
     r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*"
 )
 _MOST_MARK = 3
-# Control, format, private-use, surrogate and noncharacter code points.
-_UNSEEN = ("Cc", "Cf", "Co", "Cs", "Cn")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 # https://jedisct1.github.io/minisign/: 42 bytes in Base64, the first two being "Ed".
 _MINISIGN_KEY = re.compile(r"RW[Q-T][A-Za-z0-9+/]{53}")
-_CONTACT = re.compile(r"mailto:[^@\s?#,]+@[^@\s?#,]+|https://.+|tel:\+[0-9-]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -91,7 +88,7 @@ class Token:
         return schema
 
 
-_TOKEN = Token()
+TOKEN = Token()
 
 
 def _one_line(text: str) -> str:
@@ -123,9 +120,17 @@ def _readable(text: str) -> str:
     return text
 
 
+def _refuse_time(text: str) -> None:
+    """Names the day, where a writer gives a time to a field that holds days."""
+    timed = _TIMED.fullmatch(text)
+    if timed:
+        raise Wrong(f"has a time, and this field holds days alone; write {timed[1]}")
+
+
 def _date(value: object) -> object:
     if not isinstance(value, str):
         return value
+    _refuse_time(value)
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise Wrong("is not a date; write it as YYYY-MM-DD, for example 2022-01-31")
     try:
@@ -135,6 +140,7 @@ def _date(value: object) -> object:
 
 
 def _period(text: str) -> str:
+    _refuse_time(text)
     starts = text.split("/")
     if len(starts) > 2 or not all(_PERIOD.fullmatch(part) for part in starts):
         raise Wrong(
@@ -159,6 +165,7 @@ def _published(text: str) -> str:
 
 
 def _day_or_month(text: str) -> str:
+    _refuse_time(text)
     if not _DAY_OR_MONTH.fullmatch(text):
         raise Wrong("is not a day or month; write it as YYYY-MM-DD or YYYY-MM")
     return text
@@ -228,54 +235,6 @@ def _count(value: object) -> object:
     return int(value) if isinstance(value, str) else value
 
 
-def _address(text: str) -> str:
-    _visible_only(text)
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        raise Wrong("is not an address") from None
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise Wrong("is not an address that starts with https:// or http://")
-    return text
-
-
-def _visible_only(text: str) -> None:
-    """Rule: RFC 3987, section 4.1: an address holds no white space and no invisible character."""
-    for character in text:
-        code = code_of(character)
-        if character.isspace():
-            raise Wrong(f"holds white space, {code}, which no address may; write %20 or remove it")
-        if unicodedata.category(character) in _UNSEEN or is_hidden(character):
-            raise Wrong(f"holds the invisible character {code}, which no address may; remove it")
-
-
-def _base_address(text: str) -> str:
-    for mark, name in (("?", "query"), ("#", "fragment")):
-        if mark in text:
-            raise Wrong(
-                f'has a {name} ("{mark}"), which a base address cannot have; addresses of pages '
-                "are put after it"
-            )
-    return text
-
-
-def _https_address(text: str) -> str:
-    if not _address(text).startswith("https://"):
-        raise Wrong("is not an address that starts with https://")
-    return text
-
-
-def _contact(text: str) -> str:
-    """Rule: RFC 9116, section 2.5.3; RFC 6068 and RFC 3966 for the two schemes."""
-    _visible_only(text)
-    if not _CONTACT.fullmatch(text):
-        raise Wrong(
-            "is no contact of security.txt; write mailto:name@example.org, an address that starts "
-            "with https://, or tel:+1-201-555-0123"
-        )
-    return _address(text) if text.startswith("https:") else text
-
-
 def _language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text):
         raise Wrong("is not a language tag; write it as in BCP 47, for example en, fr or pt-BR")
@@ -309,6 +268,12 @@ def _mark(text: str) -> str:
     return text
 
 
+def _mappings(value: object) -> object:
+    if isinstance(value, str):
+        raise Wrong("must be a list; begin each item with a dash, as in `- {key: value}`")
+    return value
+
+
 def _list(value: object) -> object:
     if isinstance(value, str):
         raise Wrong(f"must be a list; write [{value}] or one item a line, each after a dash")
@@ -316,12 +281,12 @@ def _list(value: object) -> object:
 
 
 Line = Annotated[str, After(_one_line)]
-Id = Annotated[str, After(_one_line), _TOKEN]
+Id = Annotated[str, After(_one_line), TOKEN]
 Mark = Annotated[str, After(_one_line), After(_mark)]
 Prose = Annotated[str, After(_readable)]
 Date = Annotated[dt.date, Before(_date)]
-Period = Annotated[str, After(_period), _TOKEN]
-PublishedPeriod = Annotated[str, After(_published), _TOKEN]
+Period = Annotated[str, After(_period), TOKEN]
+PublishedPeriod = Annotated[str, After(_published), TOKEN]
 Flag = Annotated[bool, Before(_flag)]
 Number = Annotated[float, Before(_number)]
 # https://developers.google.com/search/docs/appearance/structured-data/factcheck: worstRating has a
@@ -329,18 +294,14 @@ Number = Annotated[float, Before(_number)]
 Rank = Annotated[float, Before(_number), After(_rank)]
 Share = Annotated[float, Before(_number), After(_share)]
 Count = Annotated[int, Before(_count)]
-Address = Annotated[str, After(_address), _TOKEN]
-BaseAddress = Annotated[str, After(_address), After(_base_address), _TOKEN]
-HttpsAddress = Annotated[str, After(_https_address), _TOKEN]
-Contact = Annotated[str, After(_contact), _TOKEN]
-Language = Annotated[str, After(_language), _TOKEN]
-Digest = Annotated[str, After(_digest), _TOKEN]
+Language = Annotated[str, After(_language), TOKEN]
+Digest = Annotated[str, After(_digest), TOKEN]
 FileName = Annotated[str, After(_one_line), After(_file_name)]
-Key = Annotated[str, After(_key), _TOKEN]
+Key = Annotated[str, After(_key), TOKEN]
 ItemList = Before(_list)
-Mappings = Before(lambda value: [value] if isinstance(value, dict) else _list(value))
+Items = Before(_mappings)
+Mappings = Before(lambda value: [value] if isinstance(value, dict) else _mappings(value))
 Ids = Annotated[tuple[Id, ...], ItemList]
-DayOrMonth = Annotated[str, After(_day_or_month), After(_period), _TOKEN]
-PublicKey = Annotated[str, After(_public_key), _TOKEN]
+DayOrMonth = Annotated[str, After(_day_or_month), After(_period), TOKEN]
+PublicKey = Annotated[str, After(_public_key), TOKEN]
 Lines = Annotated[tuple[Line, ...], ItemList]
-Addresses = Annotated[tuple[Address, ...], ItemList]

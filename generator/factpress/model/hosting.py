@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from factpress.model.addresses import Contact, HttpsAddress
 from factpress.model.card_parts import Fields, NotEmpty
-from factpress.model.field_types import Contact, Date, Flag, HttpsAddress, Language, OneOrMore
+from factpress.model.field_types import Date, Flag, Language, OneOrMore
 
 
 class Security(Fields, frozen=True, kw_only=True):

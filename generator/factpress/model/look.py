@@ -10,13 +10,15 @@ from factpress.model.field_types import Count, Flag, Wrong
 
 
 class ThemeColors(Fields, frozen=True, kw_only=True):
-    paper: Annotated[Color, "The ground."] = Shade()
+    paper: Annotated[Color, "The background of pages."] = Shade()
     panel: Annotated[Color, "The background of boxes: the foot of the page, code."] = Shade()
     ink: Annotated[Color, "Text."] = Shade()
     soft: Annotated[Color, "Secondary text: dates, captions."] = Shade()
     rule: Annotated[Color, "Lines."] = Shade()
-    accent: Annotated[Color, "Links and what has the focus."] = Shade()
-    glow: Annotated[Color, "The ground of what a link has led to."] = Shade()
+    accent: Annotated[Color, "Links, and the outline of what the keyboard has reached."] = Shade()
+    glow: Annotated[
+        Color, "The background of the passage or heading that a reader has just followed a link to."
+    ] = Shade()
     tones: Annotated[
         Colors, "The ratings' seven colours, from the scale's first rank to its last."
     ] = ()

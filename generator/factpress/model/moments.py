@@ -14,18 +14,24 @@ from factpress.model.field_types import After, Token, Wrong
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})([T ]([0-9]{2}:[0-9]{2})(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
 )
+# As other tools write it: 2022-01-31T14:30:00.000Z, 2022-01-31 14:30:00 +0100.
+_FRACTION = re.compile(r"(:[0-9]{2}:[0-9]{2})\.[0-9]+")
+_ZONE = re.compile(r"(:[0-9]{2}) ?([+-][0-9]{2}):?([0-9]{2})$")
 _TIME_CODE = re.compile(r"([0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9]")
 
 
 def _moment(text: str) -> str:
+    text = _ZONE.sub(r"\1\2:\3", _FRACTION.sub(r"\1", text))
     if not _MOMENT.fullmatch(text):
         raise Wrong(
             "is not a day, with or without a time; write 2022-01-31, 2022-01-31T14:30 or, with the "
             "time zone, 2022-01-31T14:30+01:00"
         )
     try:
-        dt.datetime.fromisoformat(text)
-    except ValueError:
+        instant = dt.datetime.fromisoformat(text)
+        if instant.tzinfo:
+            instant.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
         raise Wrong("is not a day of the calendar with a time of the clock") from None
     return text.replace(" ", "T")
 
@@ -33,7 +39,11 @@ def _moment(text: str) -> str:
 def _instant(text: str) -> str:
     moment = _moment(text)
     if dt.datetime.fromisoformat(moment).tzinfo is None:
-        raise Wrong("has no time with its zone; write it as 2022-01-31T14:30+01:00, or ending in Z")
+        time = moment[11:] or "06:00"
+        raise Wrong(
+            f"has no time with its zone; write it as {moment[:10]}T{time}+01:00 with your own "
+            "zone, or ending in Z for UTC"
+        )
     return moment
 
 
@@ -52,12 +62,6 @@ Moment = Annotated[str, After(_moment), Token()]
 Instant = Annotated[str, After(_instant), Token()]
 Dateline = Annotated[str, After(_dateline), Token()]
 TimeCode = Annotated[str, After(_time_code), Token()]
-
-
-def first_day_after(instant: str) -> dt.date:
-    """The first day, in UTC, that begins at an instant or later."""
-    utc = dt.datetime.fromisoformat(instant).astimezone(dt.UTC)
-    return utc.date() if utc.time() == dt.time() else utc.date() + dt.timedelta(1)
 
 
 def day_of(moment: str) -> dt.date:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import field
 
+from factpress.model.addresses import Address, Addresses
 from factpress.model.card_parts import (
     Appearance,
     Change,
@@ -30,8 +31,6 @@ from factpress.model.card_parts import (
     Withdrawn,
 )
 from factpress.model.field_types import (
-    Address,
-    Addresses,
     After,
     Date,
     DayOrMonth,
@@ -40,7 +39,7 @@ from factpress.model.field_types import (
     Flag,
     Id,
     Ids,
-    ItemList,
+    Items,
     Language,
     Line,
     Lines,
@@ -92,7 +91,7 @@ OwnFields = Annotated[
 
 Outside = Annotated[
     tuple[OutsideNote, ...],
-    ItemList,
+    Items,
     "What is known from outside the documents; never counted as evidence.",
 ]
 
@@ -116,7 +115,7 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
     ] = dt.date.min
     evidence: Annotated[
         tuple[Evidence, ...],
-        ItemList,
+        Items,
         "The passages the rating rests on.",
         RequiredUnless(_UNRATED),
     ] = ()
@@ -128,12 +127,13 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
     published: Annotated[
         Dateline | None,
         "Day on which the check was published, or `2022-01-31T06:00+01:00` with the time and its "
-        "zone, for feeds and other sites. Default: `checked`. Until a later day it is held back.",
+        "zone, for readers, feeds and other sites. Default: `checked`. Until a later day, or "
+        "instant, the claim is held back.",
     ] = None
     embargo: Annotated[
         Instant | None,
-        "`2022-02-01T06:00+01:00`: until then nothing of the card is in any output. A build shows "
-        "it from the first day (UTC) on that begins then or later.",
+        "`2022-02-01T06:00+01:00`: until then nothing of the card is in any output. The first "
+        "build at that instant or later shows it. The days of the claim begin in its time zone.",
     ] = None
     question: Annotated[
         Line | None,
@@ -147,12 +147,12 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
     claimants: Annotated[Ids, "Ids of the actors who made the claim."] = ()
     topics: Annotated[Ids, "Ids of the topics it belongs to."] = ()
     appearances: Annotated[
-        tuple[Appearance, ...], ItemList, "Where the claim was made or repeated."
+        tuple[Appearance, ...], Items, "Where the claim was made or repeated."
     ] = ()
     related: Annotated[Ids, "Ids of claims a reader should see next."] = ()
     changes: Annotated[
         tuple[Change, ...],
-        ItemList,
+        Items,
         "Dated history: updates, corrections, changes of rating.",
     ] = ()
     open_questions: Annotated[
@@ -166,8 +166,8 @@ class ClaimFields(Fields, frozen=True, kw_only=True):
     ] = None
     rating_note: Annotated[
         Line | None,
-        "Why the claim does not have another rating whose needs its evidence meets as well; "
-        "readers see it.",
+        "Why the claim has this rating, if its evidence meets the needs of another one "
+        "too; readers see it.",
     ] = None
     outside: Outside = ()
     authors: Annotated[Ids, "Ids of the people in `people/` who checked the claim."] = ()
@@ -211,14 +211,14 @@ class SourceFields(Fields, frozen=True, kw_only=True):
     archived_url: Annotated[Address | None, "Address of a public archived copy."] = None
     origins: Annotated[
         tuple[Origin, ...],
-        ItemList,
+        Items,
         "Whose original reporting it relays. None: its own.",
     ] = ()
     independent: Annotated[
         tuple[Independent, ...],
         Mappings,
-        "Sources with which it shares a good part of its words and is yet of another origin: "
-        "`{of: id, why: …}`, or a list of such; readers see why.",
+        "Sources that share many words with it, though neither is a copy of the other: "
+        "`{of: id, why: …}`, or a list of these. Readers see why.",
     ] = ()
     short: Short = None
     republish: Annotated[
@@ -233,7 +233,7 @@ class SourceFields(Fields, frozen=True, kw_only=True):
         "publication.",
     ] = None
     rights: Annotated[Line | None, "Who holds the rights and on what terms."] = None
-    defects: Annotated[tuple[Defect, ...], ItemList, "What is wrong with the document itself."] = ()
+    defects: Annotated[tuple[Defect, ...], Items, "What is wrong with the document itself."] = ()
     former: Former = ()
     extra: OwnFields = field(default_factory=dict)
     draft: Annotated[Flag, _KEEPS_OUT] = False

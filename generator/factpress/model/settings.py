@@ -10,15 +10,15 @@ from typing import Annotated, Final, Literal
 
 from msgspec import field
 
+from factpress.model.addresses import Address, BaseAddress
 from factpress.model.card_parts import Change, Fields, NotEmpty, Stance
 from factpress.model.field_types import (
-    Address,
-    BaseAddress,
     Count,
     DayOrMonth,
     Flag,
     Id,
     ItemList,
+    Items,
     Key,
     Language,
     Line,
@@ -59,13 +59,14 @@ class Alternative(Fields, frozen=True, kw_only=True):
     speakers: Annotated[Count | None, "At least this many different speakers."] = None
     opposing_origins: Annotated[
         Count | None,
-        "At least this many independent origins of passages that deny, of which none is the "
-        "origin, and no speaker the speaker, of a passage that asserts.",
+        "At least this many independent origins of passages that deny. An origin or a "
+        "speaker that also asserts the claim does not count.",
     ] = None
     max_opposing_origins: Annotated[Count | None, "At most this many of them."] = None
     opposing_speakers: Annotated[
         Count | None,
-        "At least this many speakers who deny, and do not assert, what another asserts.",
+        "At least this many speakers who deny what another speaker asserts, and do not "
+        "assert it themselves.",
     ] = None
     max_opposing_speakers: Annotated[Count | None, "At most this many of them."] = None
     credited: Annotated[
@@ -97,7 +98,7 @@ class Needs(Alternative, frozen=True, kw_only=True):
     any_of: Annotated[
         tuple[Alternative, ...],
         ItemList,
-        "Needs of which at least one must be met besides, as a list of mappings.",
+        "Several sets of needs: besides the others, the evidence must meet at least one of them.",
     ] = ()
 
     def __post_init__(self) -> None:
@@ -169,7 +170,7 @@ class Front(Fields, frozen=True, kw_only=True):
     headline: Annotated[
         Line, "What is known, in one or two short sentences: the home page's title."
     ]
-    deck: Annotated[Line | None, "What stands under the headline: who says so, who denies it."] = (
+    deck: Annotated[Line | None, "A sentence under the headline: who says so, who denies it."] = (
         None
     )
     background: Annotated[
@@ -215,12 +216,13 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
     name: Annotated[Line, "Name of the publication."]
     language: Annotated[
         Language,
-        "Language of the site (BCP 47) and of the interface's own words, which are "
-        "there in ar, en, fr and ru; in other languages they stay English.",
+        "Language of the site (BCP 47), such as `en` or `fr-CA`. The site's own words "
+        "(menus, labels, dates) are in it too, if it is English, French, Russian or "
+        "Arabic; otherwise they are English.",
     ]
     ratings: Annotated[
         tuple[Rating, ...],
-        ItemList,
+        Items,
         "The rating scale, in the order readers see it.",
         NotEmpty(),
     ]
@@ -236,8 +238,10 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
     publisher: Annotated[Publisher | None, "Who is behind it."] = None
     as_of: Annotated[
         DayOrMonth | None,
-        "Day or month up to which the evidence speaks; a claim may have its own. Default: the "
-        "date of each claim's newest source as it is known.",
+        "Day or month up to which the evidence speaks, for claims without an `as_of` of "
+        "their own. Default: the date of each claim's newest source. "
+        "[Dates](../explanation/dates.md#up-to-when-the-evidence-speaks-as_of) says "
+        "more.",
     ] = None
     front: Annotated[
         Front | None,
@@ -245,12 +249,12 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
     ] = None
     findings: Annotated[
         tuple[Finding, ...],
-        ItemList,
+        Items,
         "What was found, in sentences that cite claims; shown on the home page.",
     ] = ()
     changes: Annotated[
         tuple[Change, ...],
-        ItemList,
+        Items,
         "Dated history of the rating scale, an entry of kind `scale` a change.",
     ] = ()
     stale_after: Annotated[
@@ -321,7 +325,7 @@ class PublicationFields(Fields, frozen=True, kw_only=True):
                 f'has two ratings whose ids differ only in capital letters, "{same}" and '
                 f'"{other}"; their addresses would be one'
             )
-        for name in ("id", "label", "mark"):
+        for name in ("id", "label"):
             values = [value for rating in self.ratings if (value := getattr(rating, name))]
             twice = next((v for v in values if values.count(v) > 1), None)
             if twice:

@@ -21,7 +21,7 @@ from factpress.pages.actor_fan import ContradictionsView, contradictions_view, p
 from factpress.pages.frame import PageContext, framed_page, page_frame, trail, with_node
 from factpress.pages.network import ConnectedActor, NetworkView
 from factpress.pages.timeline import TimelineView
-from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
+from factpress.views.backlinks import OPEN_CLAIMS, BacklinkGroup, linked_here, links_to
 from factpress.views.body_html import body_html
 from factpress.views.cards import (
     ClaimRow,
@@ -95,6 +95,7 @@ class ActorPage(PageContext, frozen=True, kw_only=True):
     contradicts: ContradictionsView | None  #: On the first page
     made: RatedList  #: The claims that it makes and in which it speaks in no passage
     named: RatedList  #: The other claims, which name it
+    open: PagedList[Link]  #: The claims without a rating that have to do with it
     matrix_url: str | None
     lineage_url: str | None
     linked_from: Sequence[BacklinkGroup]
@@ -116,6 +117,7 @@ class _Lists(NamedTuple):
     relayed: Sequence[Link]
     resting: Sequence[Link]
     connected: Sequence[ConnectedActor]
+    open: Sequence[Link]
     linked: Mapping[str, Sequence[Link]]
 
     def pages(self) -> list[tuple[PageNumber, PageLists]]:
@@ -125,6 +127,7 @@ class _Lists(NamedTuple):
                 **{side: self.positions[side] for side in _SIDES},
                 **self.made,
                 **self.named,
+                OPEN_CLAIMS: self.open,
                 "connected": self.connected,
                 "published": self.published,
                 "relayed": self.relayed,
@@ -136,7 +139,7 @@ class _Lists(NamedTuple):
     def is_in_claims(self) -> bool:
         """Whether any claim, passage or document is by the actor or names it."""
         claims = (*self.positions.values(), *self.made.values(), *self.named.values())
-        return any((*claims, self.published, self.relayed, self.resting))
+        return any((*claims, self.open, self.published, self.relayed, self.resting))
 
 
 def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page]:
@@ -145,8 +148,7 @@ def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page
     lists = _lists(catalog, actor, index)
     url, name, description = url_of(actor), actor.fields.name, _description(catalog, actor)
     steps = trail(catalog, "actor")
-    about = _about(catalog, actor)
-    profile = profile_page(catalog, actor)
+    about, profile = _about(catalog, actor), profile_page(catalog, actor)
     timed = timeline.of_actor(catalog, actor)
     near = _ring(catalog, actor, index)
     contradicts = contradictions_view(catalog, actor, contradictions(catalog, actor))
@@ -167,6 +169,7 @@ def pages_of(catalog: Catalog, actor_id: str, index: SiteIndex) -> Iterator[Page
             contradicts=contradicts if is_first else None,
             made=rated_list(lists.made, page, begins, url),
             named=rated_list(lists.named, page, begins, url),
+            open=part(page, OPEN_CLAIMS, lists.open),
             matrix_url=actor_matrix_url(actor_id) if actor_id in index.concerning else None,
             lineage_url=actor_place(catalog, actor_id, index.in_lineage),
             linked_from=linked_here(catalog, lists.linked, page),
@@ -226,6 +229,7 @@ def _lists(catalog: Catalog, actor: Actor, index: SiteIndex) -> _Lists:
     made = [each for each in back.claimed.get(actor_id, ()) if each not in spoken]
     known = spoken.union(made)
     named = [each for each in back.named.get(actor_id, ()) if each not in known]
+    linked = links_to(catalog, actor)
     return _Lists(
         positions=positions(catalog, actor, index.passage_urls),
         made=rated_lists("made", [index.rows[each] for each in made]),
@@ -234,7 +238,8 @@ def _lists(catalog: Catalog, actor: Actor, index: SiteIndex) -> _Lists:
         relayed=[link(catalog.sources[s]) for s in back.relayed.get(actor_id, ())],
         resting=[link(catalog.claims[each]) for each in index.resting.get(actor_id, ())],
         connected=network.connected_to(catalog, index.connected, actor),
-        linked=links_to(catalog, actor),
+        open=linked.pop(OPEN_CLAIMS, []),
+        linked=linked,
     )
 
 

@@ -20,6 +20,7 @@ from factpress.i18n.translations import words
 from factpress.model.card_parts import OutsideNote, bounds
 from factpress.model.cards import Catalog, Claim
 from factpress.model.contexts import Page, View
+from factpress.model.moments import clock_of, day_of
 from factpress.model.urls import CONTRADICTIONS_URL, absolute, claim_file_url, embed_url
 from factpress.pages import timeline
 from factpress.pages.frame import (
@@ -79,6 +80,8 @@ class ClaimView(View, frozen=True, kw_only=True):
     as_of: str  #: The day or month up to which the evidence speaks
     rating_note: str | None  #: Why no other rating
     checked: str
+    published: str | None  #: The day of publication, where the card names it
+    published_at: str | None  #: Its time, such as `06:00 UTC+01:00`
     authors: Sequence[Link]  #: Who checked it
     reviewed_by: Sequence[Link]  #: Who read the check as a second reader
     said: str | None  #: When the claim was made
@@ -236,6 +239,8 @@ def _facts(catalog: Catalog, claim: Claim, in_changes: Mapping[str, str]) -> Cla
         as_of=known,
         rating_note=fields.rating_note,
         checked=fields.checked.isoformat(),
+        published=day_of(fields.published).isoformat() if fields.published else None,
+        published_at=clock_of(fields.published) if fields.published else None,
         authors=[link(catalog.people[each]) for each in fields.authors],
         reviewed_by=[link(catalog.people[each]) for each in fields.reviewed_by],
         said=fields.said,

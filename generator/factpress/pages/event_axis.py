@@ -27,7 +27,7 @@ from factpress.views.dated import (
 from factpress.views.pagination import PagedList, part, spread
 from factpress.views.site_index import SiteIndex
 
-MOST_PICTURED, _LEAST_STATEMENTS, _MOST_LISTED = 12, 4, 500
+MOST_PICTURED, MOST_AT_HOME, _LEAST_STATEMENTS, _MOST_LISTED = 12, 9, 4, 500
 _LEAST_ENTRIES = 3
 
 
@@ -54,11 +54,11 @@ class TimelinePage(PageContext, frozen=True, kw_only=True):
     all: int  #: How many there are
 
 
-def figure(catalog: Catalog, found: Dated) -> AxisFigure | None:
+def figure(catalog: Catalog, found: Dated, most: int = MOST_PICTURED) -> AxisFigure | None:
     """The picture of the main events and statements; None for fewer than three or only one date."""
     kept = min(_LEAST_STATEMENTS, len(found.statements))
-    events = chosen_events(found.events, MOST_PICTURED - kept)
-    room = MOST_PICTURED - len(events)
+    events = chosen_events(found.events, most - kept)
+    room = most - len(events)
     shown = entries(catalog, events, chosen_statements(found.statements, room))
     if len(shown) < _LEAST_ENTRIES or len({each.period for each in shown}) < 2:
         return None

@@ -72,11 +72,11 @@ def _pictures(catalog: Catalog, index: SiteIndex) -> Iterator[Way]:
             finding=title_of_dates(catalog, index.dated),
             about=say("What happened and who said what, the oldest first."),
         )
-    if catalog.sources:
+    if catalog.back.relayed:
         yield Way(
             name=say("Where it comes from"),
             url=LINEAGE_URL,
-            finding=lineage.title_of(catalog) if catalog.back.relayed else None,
+            finding=lineage.title_of(catalog),
             about=say("Whose reporting the documents relay."),
         )
     if catalog.claims:

@@ -57,6 +57,7 @@ class Counts(View, frozen=True, kw_only=True):
     actors: int
     sources: int
     passages: int
+    origins: int  #: How many people and bodies whose reporting documents relay
 
 
 class Selection(View, frozen=True, kw_only=True):
@@ -130,7 +131,7 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
         lead=lead,
         contradictions=hero,
         lineage=None if hero else lineage.figure(catalog),
-        axis=event_axis.figure(catalog, index.dated),
+        axis=event_axis.figure(catalog, index.dated, event_axis.MOST_AT_HOME),
         newest=_by_day([index.rows[c] for c in newest[:_NEWEST]]) if is_large else [],
         questions=asked[:_QUESTIONS],
         more=_more(catalog, index, shown, is_large=is_large) if len(asked) < _FEW else None,
@@ -143,6 +144,7 @@ def page(catalog: Catalog, index: SiteIndex) -> Page:
             actors=len(catalog.actors),
             sources=len(catalog.sources),
             passages=sum(len(c.fields.evidence) for c in catalog.claims.values()),
+            origins=len(catalog.back.relayed),
         ),
     )
     return framed_page("home", context)

@@ -22,12 +22,11 @@ from factpress.model.urls import LINEAGE_URL, anchor
 from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.views.cards import Link, short_link, short_name, short_title, url_of
 from factpress.views.pagination import MOST_ENTRIES, PagedList, part, spread
+from factpress.views.places import FEW_DOCUMENTS, lineage_documents
 
 # An actor, and a document that relays it, by their ids.
 _Relaying: TypeAlias = tuple[str, str]
 MOST_PICTURED = 40
-# Documents that relay nobody are drawn as long as there are no more documents than this.
-_FEW = 12
 # A note that begins so says that the link is an editor's inference: docs/reference/front-matter.md.
 _INFERRED = "inferred"
 
@@ -71,6 +70,7 @@ class LineageCounts(View, frozen=True, kw_only=True):
     """How many entries the lists have in all."""
 
     documents: int
+    others: int  #: How many documents relay nobody and are not listed
     origins: int
 
 
@@ -169,13 +169,19 @@ def pages(catalog: Catalog) -> Iterator[Page]:
         len(catalog.sources),
     )
     title, steps = say("Where it comes from"), trail(catalog, "source")
-    documents = [_document(catalog, s, earliest) for s in catalog.sources.values()]
+    documents = [
+        _document(catalog, catalog.sources[each], earliest) for each in lineage_documents(catalog)
+    ]
     origins = _origins(catalog, earliest)
     for here, page in spread({"documents": documents, "origins": origins}):
         context = LineagePage(
             frame=page_frame(catalog, LINEAGE_URL, title, description, steps, here=here),
             figure=drawn if here.number == 1 else None,
-            all=LineageCounts(documents=len(documents), origins=len(origins)),
+            all=LineageCounts(
+                documents=len(documents),
+                others=len(catalog.sources) - len(documents),
+                origins=len(origins),
+            ),
             documents=part(page, "documents", documents),
             origins=part(page, "origins", origins),
         )
@@ -203,7 +209,7 @@ def _pictured(catalog: Catalog) -> list[Source]:
     Those that relay somebody, the newest of them; where there are few documents, the others too.
     """
     every = list(catalog.sources.values())
-    if len(every) <= _FEW:
+    if len(every) <= FEW_DOCUMENTS:
         return every
     return [source for source in every if source.fields.origins][-MOST_PICTURED:]
 

@@ -110,7 +110,7 @@ def _listed(catalog: Catalog) -> Sequence[AnyCard]:
     rest = (catalog.topics, catalog.events, catalog.pages, catalog.actors, catalog.sources)
     others: list[AnyCard] = [card for of_kind in rest for card in of_kind.values()]
     room = max(MOST_LISTED // 2, MOST_LISTED - len(others))
-    claims = claims[:room]
+    claims = [*catalog.open.values(), *claims][:room]
     return [*claims, *others[: MOST_LISTED - len(claims)]]
 
 
@@ -141,7 +141,7 @@ def _entry(
 ) -> list[Json]:
     """Kind, title, address, a line about it, other words; of a claim its rating and topics.
 
-    Up to when a claim's evidence speaks follows.
+    Up to when a claim's evidence speaks follows. The rating of an open claim is -1.
     """
     head: list[Json] = [KINDS.index(card.key.kind), title_of(card), url_of(card)]
     names = "\n".join(other_names(card))
@@ -149,7 +149,10 @@ def _entry(
         case ClaimFields() as fields:
             said_by = " ".join(catalog.actors[a].fields.name for a in fields.claimants)
             on: list[Json] = [topics[t] for t in fields.topics]
-            return [*head, fields.reason, said_by, ratings.index(fields.rating), on]
+            rating = ratings.index(fields.rating) if fields.rating else -1
+            say = words(catalog.publication.language)
+            about = fields.reason or say("This claim has no rating yet.")
+            return [*head, about, said_by, rating, on]
         case ActorFields(role=about) | EventFields(place=about):
             return [*head, about or "", names]
         case SourceFields() as fields:

@@ -21,11 +21,12 @@ from factpress.model.urls import folder_url, rated_url
 from factpress.pages import timeline
 from factpress.pages.frame import PageContext, framed_page, page_frame, trail
 from factpress.pages.timeline import TimelineView
-from factpress.views.backlinks import BacklinkGroup, linked_here, links_to
+from factpress.views.backlinks import OPEN_CLAIMS, BacklinkGroup, linked_here, links_to
 from factpress.views.body_html import body_html
 from factpress.views.cards import (
     CardName,
     ClaimRow,
+    Link,
     RatingCount,
     RatingView,
     rating_view,
@@ -90,6 +91,7 @@ class TopicPage(PageContext, frozen=True, kw_only=True):
     linked_from: Sequence[BacklinkGroup] = ()
     timeline: TimelineView | None = None  #: On the first page of all claims
     claims: PagedList[ClaimRow]
+    open: PagedList[Link]  #: Its claims without a rating
 
 
 def index(catalog: Catalog) -> Iterator[Page]:
@@ -122,7 +124,9 @@ def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page
     about = _topic_view(catalog, topic, claim_ids, body_html(catalog, topic))
     filters = _filters(catalog, url, claim_ids)
     claims, linked = [index.rows[claim_id] for claim_id in claim_ids], links_to(catalog, topic)
-    pages = spread({"claims": claims, **linked}, claims_on_a_page(len(claims)))
+    unrated = linked.pop(OPEN_CLAIMS, [])
+    lists: dict[str, Sequence[object]] = {"claims": claims, OPEN_CLAIMS: unrated, **linked}
+    pages = spread(lists, claims_on_a_page(len(claims)))
     for here, page in pages:
         context = TopicPage(
             frame=page_frame(catalog, url, name, description, trail(catalog, "topic"), here=here),
@@ -134,6 +138,7 @@ def pages_of(catalog: Catalog, topic_id: str, index: SiteIndex) -> Iterator[Page
             is_narrowed=here.of == 1 and filters is not None,
             timeline=timed if here.number == 1 else None,
             claims=part(page, "claims", claims),
+            open=part(page, OPEN_CLAIMS, unrated),
         )
         is_first = here.number == 1
         yield framed_page("topics", _told(context, claim_ids, index) if is_first else context)
@@ -241,6 +246,7 @@ def _rated(
             filters=filters,
             filtered=rating,
             claims=part(page, "claims", rows),
+            open=part(page, OPEN_CLAIMS, ()),
         )
         yield framed_page("topics by rating", context)
 

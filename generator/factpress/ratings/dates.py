@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from factpress.content.catalog import assemble
-from factpress.content.claim_facts import date_of, own_passages
+from factpress.content.claim_facts import claim_zone, date_of, own_passages
 from factpress.content.history import too_late
 from factpress.content.places import problem_at
 from factpress.model.card_parts import (
@@ -28,8 +28,10 @@ from factpress.model.card_parts import (
 from factpress.model.cards import AnyCard, CardKey, Catalog, Claim, HeldBack, Source
 from factpress.model.evidence import Proof, SavedCopy
 from factpress.model.field_types import period_bounds
+from factpress.model.instants import FIRST_INSTANT, LAST_INSTANT, in_utc
 from factpress.model.moments import day_of
 from factpress.model.problems import Problem, Severity
+from factpress.model.schema import ClaimFields
 from factpress.ratings.origins import joined_origins
 
 if TYPE_CHECKING:
@@ -39,21 +41,27 @@ if TYPE_CHECKING:
 _DAYS_TO_COME = "no evidence speaks of days to come"
 
 
-def check_dates(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
+def check_dates(catalog: Catalog, now: dt.datetime) -> Iterator[Problem]:
     """The dates of every claim and every source."""
     for claim in catalog.claims.values():
+        today = _today(claim, now)
         yield from _check_checked(claim, catalog, today)
         yield from _check_said(claim, catalog)
         yield from _check_as_of(claim, catalog, today)
         yield from _check_done(claim, catalog, today)
     for claim in catalog.open.values():
         yield from _check_said(claim, catalog)
-        yield from _check_done(claim, catalog, today)
+        yield from _check_done(claim, catalog, _today(claim, now))
     for source in catalog.sources.values():
-        yield from _check_published(source, catalog, today)
+        yield from _check_published(source, catalog, now.date())
         if source.fields.dated.how == "inferred" and not source.fields.dated.note:
             message = "date is inferred, and no note says how; write {how: inferred, note: …}"
             yield problem_at(source, "dated", message, "warning")
+
+
+def _today(claim: Claim, now: dt.datetime) -> dt.date:
+    """The day of an instant in a claim's time zone, and no earlier one than in UTC."""
+    return max(now.date(), now.astimezone(claim_zone(claim.fields)).date())
 
 
 def check_publication(settings: Settings, today: dt.date) -> Iterator[Problem]:
@@ -75,7 +83,7 @@ def _check_checked(claim: Claim, catalog: Catalog, today: dt.date) -> Iterator[P
             f"(the first {in_plain_words(oldest)})"
         )
         yield problem_at(claim, "checked", message)
-    if checked > today:
+    if checked > today and not claim.fields.embargo and not claim.fields.published:
         message = (
             f"checked on {checked}, which is after today, {today}; the claim is held back "
             "until then"
@@ -180,7 +188,11 @@ def _limit(card: Claim | Source, catalog: Catalog, today: dt.date) -> tuple[dt.d
     held = catalog.held_back.get(card.key)
     if held is None:
         return today, "error"
-    return (held.until, "error") if held.until else (today, "warning")
+    if held.until is None:
+        return today, "warning"
+    fields = card.fields
+    zone = claim_zone(fields) if isinstance(fields, ClaimFields) else dt.UTC
+    return max(held.until.date(), held.until.astimezone(zone).date()), "error"
 
 
 def _named_day(day: dt.date, today: dt.date) -> str:
@@ -198,32 +210,32 @@ def quoted_by_day(
     held: Mapping[CardKey, HeldBack],
     count: Callable[[list[_Span]], int],
 ) -> tuple[int, tuple[tuple[str, int], ...]]:
-    """How much of a source is quoted once every card is shown, and how much before each day.
+    """How much of a source is quoted once every card is shown, and before each instant when one is.
 
     `spans` are quoted by the cards named; drafts do not count.
     """
-    first = _day(source.key, held)
-    by_day = [(_day(key, held), span) for key, span in spans]
-    days = sorted({day for day, _ in by_day if first < day < dt.date.max})
+    first = _first(source.key, held)
+    timed = [(_first(key, held), span) for key, span in spans]
+    instants = sorted({instant for instant, _ in timed if first < instant < LAST_INSTANT})
 
-    def before(limit: dt.date) -> int:
-        return count([span for day, span in by_day if day < limit])
+    def before(limit: dt.datetime) -> int:
+        return count([span for instant, span in timed if instant < limit])
 
-    return before(dt.date.max), tuple((day.isoformat(), before(day)) for day in days)
-
-
-def _day(key: CardKey, held: Mapping[CardKey, HeldBack]) -> dt.date:
-    """The first day on which a card is shown, as far as it is still to come."""
-    return (held[key].until or dt.date.max) if key in held else dt.date.min
+    return before(LAST_INSTANT), tuple((in_utc(each), before(each)) for each in instants)
 
 
-def copies_of_day(copies: Mapping[str, SavedCopy], today: dt.date) -> Mapping[str, SavedCopy]:
-    """Saved copies without the counts of days that have come."""
+def _first(key: CardKey, held: Mapping[CardKey, HeldBack]) -> dt.datetime:
+    """The first instant at which a card is shown, as far as it is still to come."""
+    return (held[key].until or LAST_INSTANT) if key in held else FIRST_INSTANT
+
+
+def copies_at(copies: Mapping[str, SavedCopy], now: dt.datetime) -> Mapping[str, SavedCopy]:
+    """Saved copies without the counts of days and instants that have come."""
     if not any(copy.before for copy in copies.values()):
         return copies
-    day = today.isoformat()
+    past = in_utc(now)
     return {
-        name: replace(copy, before=tuple(each for each in copy.before if each[0] > day))
+        name: replace(copy, before=tuple(each for each in copy.before if each[0] > past))
         for name, copy in copies.items()
     }
 

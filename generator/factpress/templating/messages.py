@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import jinja2
 from markupsafe import Markup, escape
 
-from factpress.i18n.formats import direction
+from factpress.i18n.formats import direction, text_direction
 from factpress.i18n.translations import Words
 from factpress.model.urls import relative, rooted
 
@@ -100,6 +100,7 @@ def _filters(words: Words) -> dict[str, Callable[..., Any]]:
     return {
         "day": words.day,
         "direction": direction,
+        "text_direction": text_direction,
         "number": words.number,
         "short_number": words.short_number,
         "language_name": words.language_name,

@@ -13,6 +13,7 @@ from factpress.views.cards import Link, card_at, link
 from factpress.views.labels import kinds
 from factpress.views.pagination import PageLists, part, whole
 
+OPEN_CLAIMS = "open"
 _WITHDRAWN = "withdrawn"
 
 
@@ -31,11 +32,21 @@ def linked_from(catalog: Catalog, card: AnyCard) -> list[BacklinkGroup]:
 
 
 def links_to(catalog: Catalog, card: AnyCard) -> dict[str, list[Link]]:
-    """The cards whose texts link to this one, by kind. Withdrawn claims are a kind of their own."""
-    found: dict[str, list[Link]] = {kind: [] for kind in (*get_args(CardKind), _WITHDRAWN)}
-    for key in catalog.back.linked.get(card.key, ()):
-        is_withdrawn = key.kind == "claim" and key.id in catalog.withdrawn
-        found[_WITHDRAWN if is_withdrawn else key.kind].append(link(card_at(catalog, key)))
+    """The cards whose texts link to this one, by kind.
+
+    Withdrawn claims are a kind of their own, and so are open ones, which need only name the card.
+    """
+    kinds_here = (*get_args(CardKind), OPEN_CLAIMS, _WITHDRAWN)
+    found: dict[str, list[Link]] = {kind: [] for kind in kinds_here}
+    unrated = catalog.back.unrated.get(card.key, ())
+    for key in (*catalog.back.linked.get(card.key, ()), *unrated):
+        kind: str = key.kind
+        if key.kind == "claim" and key.id in catalog.withdrawn:
+            kind = _WITHDRAWN
+        elif key in unrated:
+            kind = OPEN_CLAIMS
+        found[kind].append(link(card_at(catalog, key)))
+    found[OPEN_CLAIMS] = list(dict.fromkeys(found[OPEN_CLAIMS]))
     return {kind: links for kind, links in found.items() if links}
 
 
@@ -45,7 +56,11 @@ def linked_here(
     """The parts of the lists of `links_to` that one page shows, with their headings."""
     language = catalog.publication.language
     say = words(language)
-    headings = [*kinds(language).items(), (_WITHDRAWN, say("Withdrawn claims"))]
+    headings = [
+        *kinds(language).items(),
+        (OPEN_CLAIMS, say("Claims that we are looking into")),
+        (_WITHDRAWN, say("Withdrawn claims")),
+    ]
     here = [(heading, part(page, kind, groups.get(kind, ()))) for kind, heading in headings]
     return [
         BacklinkGroup(words=heading, links=links.entries, continued=links.continued)

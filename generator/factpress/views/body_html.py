@@ -59,8 +59,10 @@ def _citation(catalog: Catalog, citation: Citation, occurrence: int) -> Markup:
     anchor = escape(citation_anchor(citation.evidence_id, occurrence))
     note = escape(note_anchor(citation.evidence_id))
     label = escape(say("Passage %(number)s", number=citation.number))
+    # The stylesheet takes back the room that a button has around a single digit.
+    digit = ' class="digit"' if citation.number < 10 else ""
     return Markup(  # noqa: S704 (each part is escaped)
-        f'{_RAISED}<button type="button" id="{anchor}" popovertarget="{note}"'
+        f'{_RAISED}<button type="button"{digit} id="{anchor}" popovertarget="{note}"'
         f' aria-label="{label}">[{citation.number}]</button></sup>'
     )
 

@@ -36,7 +36,7 @@ from factpress.views.labels import stances
 MOST_COLUMNS = 12
 # With more documents than this, a table of which less than that share is filled is a list instead.
 _FEW_COLUMNS, _FILLED = 6, 0.25
-MOST_DOCUMENTS = 100
+MOST_DOCUMENTS = 40
 
 Origins = tuple[str, ...]
 UsualOrigins = Mapping[str, Origins]

@@ -10,9 +10,12 @@ from factpress.model.urls import LINEAGE_URL, MATRIX_URL, anchor, numbered
 from factpress.views.matrix_table import column_anchor, listed_documents, row_anchor
 from factpress.views.pagination import page_of
 
+# Documents that relay nobody are listed and drawn as long as there are no more documents than this.
+FEW_DOCUMENTS = 12
+
 
 class LineagePlaces(NamedTuple):
-    """The number of the lineage page of each document, and of each actor that is relayed, by id."""
+    """The number of the lineage page of each document it lists and each actor relayed, by id."""
 
     documents: Mapping[str, int]
     origins: Mapping[str, int]
@@ -21,16 +24,27 @@ class LineagePlaces(NamedTuple):
 def lineage_places(catalog: Catalog) -> LineagePlaces:
     """Where the lineage pages have everything; reads no card."""
     origins = [actor_id for actor_id in catalog.actors if actor_id in catalog.back.relayed]
-    before = len(catalog.sources)
+    documents = lineage_documents(catalog)
+    before = len(documents)
     return LineagePlaces(
-        {source_id: page_of(n) for n, source_id in enumerate(catalog.sources, 1)},
+        {source_id: page_of(n) for n, source_id in enumerate(documents, 1)},
         {actor_id: page_of(before + n) for n, actor_id in enumerate(origins, 1)},
     )
 
 
+def lineage_documents(catalog: Catalog) -> list[str]:
+    """The documents that the lineage pages list: of many only those that relay somebody."""
+    if len(catalog.sources) <= FEW_DOCUMENTS:
+        return list(catalog.sources)
+    relaying = {source_id for ids in catalog.back.relayed.values() for source_id in ids}
+    return [source_id for source_id in catalog.sources if source_id in relaying]
+
+
 def source_place(source: Source, known: LineagePlaces) -> str:
-    """Where the lineage pages have a document."""
-    number = known.documents[source.key.id]
+    """Where the lineage pages list a document, or their first page for one that is not listed."""
+    number = known.documents.get(source.key.id)
+    if number is None:
+        return LINEAGE_URL
     return f"{numbered(LINEAGE_URL, number)}#document-{anchor(source.key.id)}"
 
 
@@ -41,7 +55,8 @@ def actor_place(catalog: Catalog, actor_id: str, known: LineagePlaces) -> str | 
     return LINEAGE_URL if actor_id in catalog.back.published else None
 
 
-MOST_CLAIMS = 100
+# A matrix of more claims than this is a selection, and short.
+MOST_CLAIMS, SELECTED = 100, 40
 
 
 Concerning: TypeAlias = Mapping[str, Sequence[str]]
@@ -98,8 +113,9 @@ def claims_concerning(catalog: Catalog) -> dict[str, list[str]]:
 
 def chosen_claims(catalog: Catalog, claim_ids: Iterable[str]) -> list[Claim]:
     """As many claims as one page shows: the contested first, then the newest."""
-    claims = (catalog.claims[claim_id] for claim_id in claim_ids)
-    return sorted(claims, key=lambda claim: not is_contested(claim))[:MOST_CLAIMS]
+    claims = [catalog.claims[claim_id] for claim_id in claim_ids]
+    shown = len(claims) if len(claims) <= MOST_CLAIMS else SELECTED
+    return sorted(claims, key=lambda claim: not is_contested(claim))[:shown]
 
 
 def is_contested(claim: Claim) -> bool:

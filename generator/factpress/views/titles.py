@@ -57,6 +57,7 @@ def _by_weight(catalog: Catalog) -> Iterator[AnyCard]:
     """All cards: a claim and another in turn, the weightiest first."""
     back = catalog.back
     claims: list[AnyCard] = [*sorted(catalog.claims.values(), key=weight_of)]
+    claims += catalog.open.values()
     actors = sorted(
         catalog.actors.values(),
         key=lambda a: -len(back.named.get(a.key.id, ())) - len(back.spoken.get(a.key.id, ())),
@@ -74,7 +75,10 @@ def _by_weight(catalog: Catalog) -> Iterator[AnyCard]:
 
 
 def _entries(catalog: Catalog, cards: Sequence[AnyCard]) -> list[list[Json]]:
-    """For each card its kind, title, slug and other names; of a claim its rating and topics."""
+    """For each card its kind, title, slug and other names; of a claim its rating and topics.
+
+    The rating of an open claim is -1.
+    """
     ratings = {rating.id: number for number, rating in enumerate(catalog.publication.ratings)}
     topics = {topic_id: number for number, topic_id in enumerate(catalog.topics)}
     found: list[list[Json]] = []
@@ -83,7 +87,7 @@ def _entries(catalog: Catalog, cards: Sequence[AnyCard]) -> list[list[Json]]:
         match card.fields:
             case ClaimFields() as fields:
                 on: list[Json] = [topics[each] for each in fields.topics]
-                found.append([*head, "", ratings[fields.rating], on])
+                found.append([*head, "", ratings.get(fields.rating, -1), on])
             case _:
                 names = "\n".join(other_names(card))
                 found.append([*head, names] if names else head)

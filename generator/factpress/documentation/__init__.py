@@ -1,0 +1,1 @@
+"""The documentation that is shipped with the program: its pages as HTML, and what is where."""
