@@ -60,7 +60,9 @@ def overlay(site: ShownSite, places: Places, url: str) -> Overlay:
     """The problems that the page at an address shows; empty where it has none."""
     wrong, warned = errors(site.problems), warnings(site.problems)
     if site.is_built:
-        warned = tuple(p for p in warned if _page_of(p, site, places) == url)
+        one_of = {p.path: p for p in warned}
+        pages = {path: _page_of(p, site, places) for path, p in one_of.items()}
+        warned = tuple(p for p in warned if pages[p.path] == url)
     if not wrong and not warned:
         return Overlay()
     head = f"{_state_of(site)}{counted([*wrong, *warned])}"

@@ -38,6 +38,8 @@
     return found;
   };
   const isShown = (element) => element.matches(":popover-open");
+  const isScrolled = (element) => element.scrollLeft || element.scrollTop;
+  const FOCUSED = "[id], a, button, summary, input";
   const leave = () => {
     if (isLeaving) return;
     isLeaving = true;
@@ -49,10 +51,12 @@
       popovers: [...named("[popover]")].filter(([, element]) => isShown(element)).map(([name]) => name),
       dialogs: [...named("dialog")].filter(([, element]) => element.open)
         .map(([name, element]) => [name, element.matches(":modal")]),
-      scrolled: [...named("body *")].filter(([, element]) => element.scrollLeft || element.scrollTop)
-        .map(([name, element]) => [name, element.scrollLeft, element.scrollTop]),
-      focus: [...named("[id], a, button, summary, input")]
-        .find(([, element]) => element === document.activeElement)?.[0],
+      scrolled: [...document.querySelectorAll("body *")].some(isScrolled)
+        ? [...named("body *")].filter(([, element]) => isScrolled(element))
+          .map(([name, element]) => [name, element.scrollLeft, element.scrollTop])
+        : [],
+      focus: document.activeElement === document.body ? undefined
+        : [...named(FOCUSED)].find(([, element]) => element === document.activeElement)?.[0],
     };
     keep(PLACE, JSON.stringify(place));
     history.scrollRestoration = "manual";
@@ -72,7 +76,7 @@
     }
     const all = place.scrolled.length ? named("body *") : new Map();
     for (const [name, left, top] of place.scrolled) all.get(name)?.scrollTo({ left, top, behavior: "instant" });
-    if (place.focus) named("[id], a, button, summary, input").get(place.focus)?.focus({ preventScroll: true });
+    if (place.focus) named(FOCUSED).get(place.focus)?.focus({ preventScroll: true });
     scrollTo({ left: place.x, top: place.y, behavior: "instant" });
   };
   const place = JSON.parse(kept(PLACE) ?? "null");
