@@ -59,10 +59,8 @@ def _take(browser: Browser) -> Look:
         part, height = _VIEWS[path.removesuffix(".png").rpartition("-")[2]]
         with opened(browser, _WIDTH, height) as page:
             page.goto(_published(walk))
-            # Fonts are shown from the second page on.
-            page.goto(f"{_published(walk)}{part}")
-            page.reload()
             page.wait_for_function("document.fonts.status === 'loaded'")
+            page.evaluate("part => { location.hash = part }", part)
             page.wait_for_timeout(500)
             shot = Image.open(io.BytesIO(page.screenshot()))
         shot.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(
