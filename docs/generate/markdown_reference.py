@@ -33,7 +33,7 @@ _BOX = re.compile('<input type="checkbox" (checked="" )?disabled="" />')
 # Why a section of CommonMark's differs, or one of our examples.
 _WHY: Final = {
     "Tabs": "a tab in code is shown as spaces",
-    "Backslash escapes": "HTML is text; a backslash does not stop an entity",
+    "Backslash escapes": "HTML is text; backslashes in addresses and titles",
     "Entity and numeric character references": "HTML is text; characters that no page may hold "
     "are refused",
     "Thematic breaks": "dashes become a dash",
@@ -170,7 +170,8 @@ them, with blocks of our own.
 - **Quotation marks** that are typed straight take the shape of the publication's language: “no”,
   « non », „nein“, «no». Primes stay: 5' 10". Two hyphens become a dash.
 - **Told, with the place**, and shown as typed: HTML (`<br>`, `<figure>`, …), short codes
-  (`{{< … >}}`, `{% … %}`, `[gallery]`), `##Heading` without a space, and code that is never closed.
+  (`{{< … >}}`, `{% … %}`, `[gallery]`, `{: .class}`, `[!NOTE]`), `##Heading` without a space, lines
+  that begin with `•`, and code that is never closed.
 
 ## What differs from GitHub
 

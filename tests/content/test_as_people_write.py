@@ -84,6 +84,7 @@ def told(text: str) -> list[tuple[int, int, str, str]]:
             '<p><a href="https://a.b">@finished</a> <a href="https://c.d">[1]</a></p>',
         ),
         ("a\\\nb", "<p>a<br>\nb</p>"),
+        (r"R\&D \&copy; \\&amp;", "<p>R&amp;D &amp;copy; \\&amp;</p>"),
     ],
 )
 def test_comes_out_as_it_is_meant(text: str, page: str) -> None:
@@ -107,13 +108,17 @@ def test_a_table_begins_behind_a_line_of_text() -> None:
         ("{% include x %}", 1, "short codes are of other tools"),
         ("[gallery]", 1, "short codes are of other tools"),
         ('[box id="3"]', 1, "short codes are of other tools"),
+        ("> [!NOTE]\n> x", 3, "short codes are of other tools"),
+        ("x\n{: .note}", 1, "short codes are of other tools"),
+        ("{{% /notice %}}", 1, '"{{% /notice %}}" would show'),
+        ("• a\n• b", 1, 'write "- " before each item for a list'),
         ("##The dam", 1, 'write "## The dam" for a heading'),
         ("```\nx", 1, "begins code that is never closed"),
     ],
 )
 def test_what_is_shown_otherwise_is_a_warning(text: str, column: int, words: str) -> None:
     ((line, at, severity, message),) = told(text)
-    assert (line, at, severity) == (7, column, "warning")
+    assert (line, at, severity) == (8 if text.startswith("x") else 7, column, "warning")
     assert words in message
 
 
@@ -123,7 +128,19 @@ def test_one_kind_of_element_is_told_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a < b > c", "<3", "`<br>`", "```\n{{< x >}}\n```", "\\<br>", "[x] [Y]", "{x}", "i<p"]
+    "text",
+    [
+        "a < b > c",
+        "<3",
+        "`<br>`",
+        "```\n{{< x >}}\n```",
+        "\\<br>",
+        "[x] [Y]",
+        "{x}",
+        "i<p",
+        "a • b",
+        "[!NOTE](https://a.b)",
+    ],
 )
 def test_what_is_text_is_not_told(text: str) -> None:
     assert told(text) == []
@@ -204,8 +221,11 @@ def test_the_fast_paths_end_as_the_library_does(text: str) -> None:
     assert converted[0] == converted[1]
 
 
-_LONG = 200_000
+_LONG = 250_000
 _HOSTILE = (
+    *("[", "]", "![", "`", "|", "| - ", "* ", "> ", "**a ", "_a ", "~~", "a\n=\n", "-\n", "[["),
+    *("1. a\n", "- a\n  - b\n", "a\n: b\n", "[^a] ", "|a|b|\n", "http://", "&#", "<!--", "“"),
+    "• a\n",
     *("- a\n* b\n", "5. a\n- b\n", "> a\nb\n", "- ```\n", "a\nb\n|-|-|-|\n", "a\n===\n", "~~a "),
     *("https://a.b/(", "a.b@c.d.", "<a@", "[`", "{{", "[a b=", "*[A]: b\n", "*[A", "\\\n", "{#"),
 )
@@ -213,8 +233,18 @@ _HOSTILE = (
 
 @pytest.mark.parametrize("piece", _HOSTILE)
 def test_no_body_takes_long(piece: str) -> None:
-    """The square of the length would take minutes."""
+    """The square of the length would take minutes. A busy machine gets a second try."""
+    some = piece * (1_000 // len(piece))
+    texts = (
+        piece * (_LONG // len(piece)),
+        f"{some}\n\n" * (_LONG // (len(some) + 2)),
+        f"a|b\n-{' ' * _LONG}{piece}",
+    )
+    for text in texts:
+        assert _seconds(text) < 2 or _seconds(text) < 2
+
+
+def _seconds(text: str) -> float:
     started = time.process_time()
-    for text in (piece * (_LONG // len(piece)), f"a|b\n-{' ' * _LONG}{piece}"):
-        _CONVERTER.convert(text, 1, top_level=2, numbers={})
-    assert time.process_time() - started < 20
+    _CONVERTER.convert(text, 1, top_level=2, numbers={})
+    return time.process_time() - started

@@ -6,6 +6,7 @@ import json
 
 from conftest import CLAIM, MakeSite
 from crawler import Crawl, text_of
+from data_files import validated
 from small_site import PUBLICATION, Site
 
 DAM = "content/claims/dam.md"
@@ -56,6 +57,9 @@ def test_an_index_lists_all_people(make_site: MakeSite) -> None:
 def test_data_and_feeds_name_them(make_site: MakeSite) -> None:
     site = site_of(make_site, BOTH)
     site.build()
+    ana, bo = validated(site, "data/people.json", "people")["people"]
+    assert (ana["name"], ana["role"], ana["checked"]) == ("Ana Lund", "Reporter", ["dam"])
+    assert (bo["own_page"], bo["checked"], bo["reviewed"]) == ("https://bo.example/", [], ["dam"])
     record = json.loads(site.read("claims/dam/claim.json"))
     assert [each["title"] for each in record["authors"]] == ["Ana Lund"]
     assert [each["title"] for each in record["reviewed_by"]] == ["Bo Reyes"]

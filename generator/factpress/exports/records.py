@@ -28,7 +28,7 @@ from factpress.exports.record_parts import (
     rating_record,
     scale_rating,
 )
-from factpress.model.cards import Actor, Catalog, Event, Source
+from factpress.model.cards import Actor, Catalog, Event, Person, Source
 from factpress.model.schema import ActorKind
 from factpress.model.settings import Finding
 from factpress.views.cards import evidence_of, language_of, owner_of, url_of
@@ -244,6 +244,38 @@ def event_record(catalog: Catalog, event: Event, here: str) -> EventRecord:
         date_note=fields.date_note,
         place=fields.place,
         outside=outside_records(fields.outside),
+    )
+
+
+class PersonRecord(Record, frozen=True, kw_only=True):
+    """Somebody who works for the publication."""
+
+    id: Annotated[str, about("Id of the person's card.")]
+    url: Annotated[Link, about("Address of the person's page.")]
+    name: Annotated[str, about("Name.")]
+    language: Annotated[str | None, about("Language of the name (BCP 47).")] = None
+    role: Annotated[str | None, about("What the person does.")] = None
+    own_page: Annotated[Link | None, about("Address of the person's own page.")] = None
+    same_as: Annotated[tuple[Link, ...], about("Addresses that identify the person elsewhere.")]
+    checked: Annotated[tuple[str, ...], about("Ids of the claims that the person checked.")]
+    reviewed: Annotated[
+        tuple[str, ...], about("Ids of the claims that the person read as a second reader.")
+    ]
+
+
+def person_record(catalog: Catalog, person: Person, here: str) -> PersonRecord:
+    """A person, with the ids of the claims that were checked and read."""
+    fields, person_id = person.fields, person.key.id
+    return PersonRecord(
+        id=person_id,
+        url=address(catalog, url_of(person), here),
+        name=fields.name,
+        language=fields.language,
+        role=fields.role,
+        own_page=fields.url,
+        same_as=fields.same_as,
+        checked=catalog.back.written.get(person_id, ()),
+        reviewed=catalog.back.reviewed.get(person_id, ()),
     )
 
 

@@ -53,9 +53,19 @@ class Blocks(BlockProcessor):
     def start(self, found: Found) -> None:
         """Begins with the next body."""
         self._found = found
+        self._plain = ""
+
+    def _is_plain(self, block: str) -> bool:
+        """Whether no line begins another block; that of the rest of such a block is known."""
+        if block == self._plain or self._plain.endswith(f"\n{block}"):
+            return True
+        if _OPENS.search(block):
+            return False
+        self._plain = block
+        return True
 
     def test(self, parent: Element, block: str) -> bool:
-        if _OPENS.search(block):
+        if not self._is_plain(block):
             return True
         is_more = "\n" in block
         return is_more and ("|" in block or bool(_UNDERLINE.search(block, block.index("\n"))))
@@ -84,7 +94,7 @@ class Blocks(BlockProcessor):
         """Divides a block where its paragraph ends; False if it is one."""
         block = blocks[0]
         first = block.find("\n") + 1
-        begins = BEGINS.search(block, first) if first else None
+        begins = BEGINS.search(block, first) if first and not self._is_plain(block) else None
         end = begins.start() if begins else len(block)
         end = self._table_in(parent, block, first, end)
         underline = _underline(block, first, end) if first else None

@@ -67,7 +67,7 @@ _CUT = (
     'crosswise; close each before the next opens, or write "\\*" and "\\_" for those that are text'
 )
 # Signs of which some may be meant otherwise than they are shown.
-_MAY_WARN = re.compile(r"<|\{|\[|^[ ]{0,3}##|!!!|:::|```|~~~", re.M)
+_MAY_WARN = re.compile(r"<|\{|\[|^[ ]{0,3}##|!!!|:::|```|~~~|[•◦▪‣●○■]", re.M)
 _NOTHING = Body("", (), (), "")
 
 

@@ -35,7 +35,7 @@ from factpress.model.problems import quoted
 
 # The steps that would show a body's HTML or a picture.
 _LEFT_OUT = ("html", "image_link", "image_reference", "short_image_ref", "automail")
-# The punctuation that a backslash shows, besides the library's. Of "&" it would make an entity.
+# The punctuation that a backslash shows, besides the library's. `inline` has "&".
 _ESCAPED = "\"$%',/:;<=>?@^~"
 # Its patterns for emphasis, the one of 3.11 or both of 3.10; and how many signs mark an element.
 _EMPHASIS = ("em_strong", "em_strong2")

@@ -17,7 +17,7 @@ _TAG = re.compile(
 _SHORT_CODES = (
     # Hugo, Jinja and Liquid, WordPress with attributes, without and at its end.
     re.compile(r"\{\{[<%]?[ ]*/?(?P<name>[\w.:-]*)[^{}\n]{0,1000}\}\}"),
-    re.compile(r"\{%-?[ ]*(?P<name>\w*)[^{}\n]{0,1000}%\}"),
+    re.compile(r"(?<!\{)\{%-?[ ]*(?P<name>\w*)[^{}\n]{0,1000}%\}"),
     re.compile(
         r"\[/?(?P<name>[a-z][\w-]{0,40})"
         r"""(?:[ ]+[\w-]{1,40}=(?:"[^"\n]*"|[\w/.:-]{1,200}))+[ ]*/?\]"""
@@ -29,8 +29,11 @@ _SHORT_CODES = (
     # Admonitions of MkDocs, and blocks between colons.
     re.compile(r"^!!![ ]+(?P<name>[\w-]+).*$", re.M),
     re.compile(r"^:{3,}[ ]*\{?\.?(?P<name>[A-Za-z][\w-]*).*$", re.M),
+    # Attributes of kramdown, alerts of GitHub.
+    re.compile(r"\{:[ ]*(?P<name>[.#\w-][^{}\n]{0,1000})\}"),
+    re.compile(r"\[!(?P<name>NOTE|TIP|IMPORTANT|WARNING|CAUTION)\](?![(\[:])"),
 )
-_SIGNS = ("{{", "{%", "[", "[", "!!!", ":::")
+_SIGNS = ("{{", "{%", "[", "[", "!!!", ":::", "{:", "[!")
 _MARKDOWN = {
     "a": "[words](https://…)",
     "abbr": "*[WHO]: World Health Organization, on a line of its own,",

@@ -21,6 +21,7 @@ from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 SIGNS: Final = ("~~", "://", "@")
 _STRUCK = r"(?<![\\~])~~(?=[^\s~])(.+?)(?<=[^\s~])~~(?!~)"
 _BREAK = r"\\\n"
+_AMPERSAND = r"\\&"
 # A character that was written with a backslash is a placeholder here.
 _PART = r"(?:[^\s<>\x02\x03\ue000-\ue004]|\x02klzzwxh:[0-9]+\x03)"
 _ADDRESS = rf"(?<![A-Za-z0-9/@._-])(?:https?|HTTPS?)://(?=[^\W_]){_PART}+"
@@ -38,6 +39,8 @@ _REFERENCES = ("reference", "short_reference")
 def register(md: Markdown) -> None:
     """Adds the patterns to a converter, behind links and before emphasis."""
     patterns = md.inlinePatterns
+    # Behind escapes, so that in "\\\\&" the backslash is what is escaped.
+    patterns.register(_Ampersand(_AMPERSAND, md), "factpress_ampersand", 179)
     patterns.register(_Mail(_MAIL, md), "factpress_mail", 119)
     patterns.register(_Address(_ADDRESS, md), "factpress_address", 114)
     patterns.register(_Mail(_BARE_MAIL, md), "factpress_bare_mail", 113)
@@ -59,6 +62,15 @@ class _Tagged(InlineProcessor):
         element = Element("del" if m.lastindex else "br")
         element.text = m[1] if m.lastindex else None
         return element, m.start(), m.end()
+
+
+class _Ampersand(InlineProcessor):
+    """An ampersand that begins no reference to a character."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (the library's name)
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        return self.md.htmlStash.store("&amp;"), m.start(), m.end()
 
 
 class _Address(InlineProcessor):

@@ -16,6 +16,8 @@ from factpress.model.problems import quoted
 
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<id>[^\[\]\n]+)\]:[ ]*(?=\S|\n)", re.M)
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]")
+# Two lines that begin with one: bullets as word processors write them.
+_BULLETS = re.compile(r"^[ ]{0,3}(?P<bullet>[•◦▪‣●○■])[ ]?(?=\S)[^\n]*\n[ ]{0,3}(?P=bullet)", re.M)
 _NUMBER_SIGN = re.compile(r"^#{2,6}(?=[^#\s])", re.M)
 _RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 # Code in a cell, or a bar that ends one.
@@ -69,9 +71,16 @@ def _folded(name: str) -> str:
 
 
 def loose_signs(text: str) -> Iterator[tuple[int, str]]:
-    """Lines that look like headings without a space; one sign alone is a hashtag."""
+    """Lines that look like headings without a space, and like lists; "#" alone is a hashtag."""
     found = [*_NUMBER_SIGN.finditer(text)] if "##" in text else []
-    code = Code(text) if found else None
+    bullets = _BULLETS.search(text)
+    code = Code(text) if found or bullets else None
+    if bullets and code and not code.holds(bullets.start()):
+        yield (
+            bullets.start("bullet"),
+            f"lines that begin with {quoted(bullets['bullet'])} are one paragraph; write "
+            '"- " before each item for a list',
+        )
     for match in found:
         if code and not code.holds(match.start()):
             end = text.find("\n", match.end())
