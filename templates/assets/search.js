@@ -147,8 +147,10 @@ function addressOf(url) {
 function line(className, ...children) {
   const made = document.createElement("p");
   made.className = className;
-  made.dir = "auto";
   made.append(...children);
+  // A text may begin with a name of another script: here letters from the right decide.
+  const isRtl = document.dir === "rtl" && /[\u0590-\u08ff]/u.test(made.textContent);
+  made.dir = isRtl ? "rtl" : "auto";
   return made;
 }
 
@@ -166,7 +168,7 @@ function entryItem({ kind, title, url, about, rating, asOf, excerpt }) {
   const item = document.createElement("li");
   const link = document.createElement("a");
   link.href = addressOf(url);
-  link.appendChild(document.createElement("bdi")).textContent = title;
+  link.textContent = title; // A browser that looks for the direction of a line skips <bdi>.
   const badge = [...document.querySelectorAll("template[data-rating]")].find((each) => each.dataset.rating === rating?.[0]);
   const facts = line("facts-of", form.elements.kind.querySelector(`[value=${kinds[kind]}]`).text);
   if (badge) facts.append(" ", badge.content.cloneNode(true), " ", asOf ?? "");

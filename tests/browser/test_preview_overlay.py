@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -35,6 +37,13 @@ def test_errors_and_warnings_are_told_apart_with_their_lines(
         expect(problems.locator("li.warning")).not_to_be_visible()
         problems.locator(".warnings > summary").click()
         expect(problems.locator("li.warning")).to_contain_text("there is no lock yet")
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
+            found = page.evaluate(
+                "axe.run({include: ['#factpress-problems']}).then((r) => r.violations)"
+            )
+            assert [(each["id"], each["nodes"]) for each in found] == []
         # The page stays in sight, and can be scrolled to its end.
         box = problems.bounding_box()
         assert box

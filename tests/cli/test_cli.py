@@ -202,7 +202,7 @@ def test_as_of_still_works_and_says_to_write_date(make_site: MakeSite) -> None:
     site.lock()
     done = run(site, "build", "--as-of", "2026-11-27", "--json")
     assert json.loads(done.stdout)["date"] == "2026-11-27T00:00:00Z"
-    assert done.stderr.count("write --date") == 1
+    assert done.stderr.count("--as-of is now --date") == 1
     assert "--as-of" not in run(site, "build", "--date", "2026-11-27", "--json").stderr
 
 

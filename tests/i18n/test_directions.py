@@ -1,4 +1,4 @@
-"""Texts of both directions on one page: most of their letters decide, not the first."""
+"""Texts of both directions on one page: the first letter alone decides nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from conftest import CLAIM, MakeSite
 from factpress.charts.text_layout import wrapped
-from factpress.i18n.formats import first_direction, text_direction
+from factpress.i18n.formats import Direction, first_direction, text_direction
 from small_site import BASE
 
 ARABIC = "GDP ارتفع بعد بناء السد"
@@ -14,20 +14,24 @@ SEMITIC = "Hydro Ltd בנתה את הסכר בעיר"
 
 
 @pytest.mark.parametrize(
-    ("text", "direction"),
+    ("text", "usual", "direction"),
     [
-        ("The dam was finished in 2019.", "auto"),
-        ("Плотина 2019", "auto"),
-        ("اكتمل بناء السد في 2019", "auto"),
-        (ARABIC, "rtl"),
-        (SEMITIC, "rtl"),
-        ("السد is the word for the dam", "ltr"),
-        ("2019", "auto"),
-        ("", "auto"),
+        ("The dam was finished in 2019.", "ltr", "auto"),
+        ("The dam was finished in 2019.", "rtl", "auto"),
+        ("Плотина 2019", "rtl", "auto"),
+        ("اكتمل بناء السد في 2019", "rtl", "auto"),
+        (ARABIC, "rtl", "rtl"),
+        (SEMITIC, "rtl", "rtl"),
+        ("تأكيد: Hydro-Tech SA", "rtl", "auto"),
+        ("السد is the word for the dam", "ltr", "ltr"),
+        ("2019", "rtl", "auto"),
+        ("", "rtl", "auto"),
     ],
 )
-def test_most_letters_decide_the_direction_of_a_text(text: str, direction: str) -> None:
-    assert text_direction(text) == direction
+def test_the_usual_direction_decides_where_the_first_letter_misleads(
+    text: str, usual: Direction, direction: str
+) -> None:
+    assert text_direction(text, usual) == direction
 
 
 def test_lines_of_a_picture_run_as_their_text_does() -> None:
@@ -36,6 +40,7 @@ def test_lines_of_a_picture_run_as_their_text_does() -> None:
     assert any(line.startswith("\u200f") for line in lines)
     assert {first_direction(line) for line in lines} == {"rtl"}
     assert wrapped("The dam of السدود", 5, 6) == ["The dam", "of", "\u200eالسدود"]
+    assert wrapped("تأكيد: Hydro-Tech SA", 9, 6) == ["تأكيد:", "Hydro-Tech SA"]
     assert wrapped("The dam is built", 5, 6) == ["The dam", "is built"]
 
 

@@ -342,8 +342,7 @@ def test_an_older_lock_put_back_is_told(locked: Site) -> None:
     locked.build()
     lock_of(locked).write_text(old)
     assert locked.hide_archive().refused() == [
-        f'{DAM}:2:8: claim and changes of claim "dam" are not what the lock has; run '
-        "`factpress lock`"
+        f'{DAM}:2:8: claim and changes of claim "dam" differ from the lock; run `factpress lock`'
     ]
 
 

@@ -101,7 +101,7 @@ def test_actors_who_trade_their_names_are_told(make_site: MakeSite) -> None:
     assert name
     site.edit(card, name[0], "name: Mayor of the Upper Town")
     assert site.refused() == [
-        f'{card}:2:7: name of actor "ministry" is not what the lock has; run `factpress lock`'
+        f'{card}:2:7: name of actor "ministry" differs from the lock; run `factpress lock`'
     ]
 
 

@@ -363,11 +363,11 @@ def test_a_mistake_is_told_at_its_place(
         ),
         (
             {"content/sources/spare.md": BASE["content/sources/gazette.md"]},
-            "content/sources/spare.md:1:1: warning: source is used by no claim",
+            "content/sources/spare.md:1:1: warning: no claim uses this source",
         ),
         (
             {"content/actors/nobody.md": "---\nname: Nobody\nkind: person\n---\n"},
-            "content/actors/nobody.md:1:1: warning: actor is named by no card",
+            "content/actors/nobody.md:1:1: warning: no card names this actor",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Claim pages: the facts at their foot."""
+"""Claim pages: the facts at their foot, and the small page that others frame."""
 
 from __future__ import annotations
 
@@ -15,3 +15,11 @@ def test_each_fact_has_a_name_of_its_own(make_site: MakeSite) -> None:
     names = re.findall(r"<dt>(.*?)</dt>", facts.partition("</dl>")[0])
     assert {"Topics", "Linked from: Topics"} <= {*names}
     assert len(names) == len({*names})
+
+
+def test_an_embedded_claim_has_the_shape_of_its_own_rating_alone(make_site: MakeSite) -> None:
+    site = make_site()
+    site.build()
+    page = site.read("embed/dam/index.html")
+    assert re.findall(r'<symbol id="([^"]+)"', page) == ["m-mixed"]
+    assert {*re.findall(r'<use href="#([^"]+)"', page)} == {"m-mixed"}

@@ -274,7 +274,7 @@ def test_an_event_may_be_all_that_a_source_is_used_for(make_site: MakeSite) -> N
         "archive/notice.txt": "The road is shut.\n",
     }
     assert make_site(source).problems() == [
-        "content/sources/notice.md:1:1: warning: source is used by no claim"
+        "content/sources/notice.md:1:1: warning: no claim uses this source"
     ]
     cited = event("date: 2022\nsources: [notice]")
     assert make_site({**source, **cited}, name="cited").problems() == []

@@ -152,9 +152,7 @@ def test_new_writes_a_card_once(make_site: MakeSite) -> None:
 def test_a_new_actor_of_a_kind_is_ready(make_site: MakeSite) -> None:
     site = make_site()
     assert run(site, "new", "actor", "Ada Finch", "--kind", "person").stderr == ""
-    assert site.problems() == [
-        "content/actors/ada-finch.md:1:1: warning: actor is named by no card"
-    ]
+    assert site.problems() == ["content/actors/ada-finch.md:1:1: warning: no card names this actor"]
     wrong = run(site, "new", "actor", "Bo", "--kind", "persn")
     assert 'did you mean "person"?' in wrong.stderr
 

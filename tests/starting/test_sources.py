@@ -72,7 +72,7 @@ def test_a_saved_page_becomes_a_source(make_site: MakeSite, tmp_path: Path) -> N
         site.root / "content/sources/bridge-opens.md"
     ).read_text("utf-8")
     assert site.problems() == [
-        "content/sources/bridge-opens.md:1:1: warning: source is used by no claim"
+        "content/sources/bridge-opens.md:1:1: warning: no claim uses this source"
     ]
     assert run(site, "quote", "bridge-opens", "THE MAYOR opened").returncode == 0
 
@@ -195,7 +195,7 @@ def test_a_page_is_fetched_with_its_redirects_shown(make_site: MakeSite) -> None
     with answering(Pages) as address:
         done = run(site, "source", "add", f"{address}to/page", "--allow-private")
     assert done.returncode == 0, done.stderr
-    assert f"leads to {address}page" in done.stderr
+    assert f"redirected to {address}page" in done.stderr
     assert (site.root / "archive/page.html").read_bytes() == PAGE.encode()
     # The page names an address of another host, which nobody has checked.
     assert card_of(site, "bridge-opens")["url"] == f"{address}page"

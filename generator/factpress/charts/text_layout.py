@@ -22,15 +22,14 @@ _MARKS: Final = {"ltr": "\u200e", "rtl": "\u200f"}
 def wrapped(text: str, width: float, most: int) -> list[str]:
     """The text in at most so many lines, none wider than `width` letters' heights (em).
 
-    Browsers take the direction of each line from its first letter. A line that begins with one of
-    the other direction than the text, as with a Latin name, gets a mark before it.
+    Browsers take the direction of each line from its first letter. Where most letters of the text
+    have another, as below a line that ends before a Latin name, a mark before the line has it.
     """
-    lines, direction = _lines(text, width, most), main_direction(text)
-    if direction == "ltr" and text.isascii():
+    lines, main = _lines(text, width, most), main_direction(text)
+    if text.isascii() or (main == "ltr" and first_direction(text) == "rtl"):
         return lines
     return [
-        line if (first_direction(line) or "ltr") == direction else _MARKS[direction] + line
-        for line in lines
+        line if (first_direction(line) or "ltr") == main else _MARKS[main] + line for line in lines
     ]
 
 

@@ -43,10 +43,10 @@ def audit(arguments: argparse.Namespace) -> int:
 
     key = arguments.key or _key_of(arguments)
     if arguments.key and not _MINISIGN_KEY.fullmatch(arguments.key):
-        raise UsageError("--key is no public key of minisign: 56 characters that begin with RW")
+        raise UsageError("--key: not a public key: it has 56 characters, and begins with RW")
     expected = arguments.expect and arguments.expect.lower()
     if expected and not _DIGEST.fullmatch(expected):
-        raise UsageError("--expect is no SHA-256: 64 hex digits")
+        raise UsageError("--expect: not a SHA-256, which has 64 hex digits")
     with (
         _opened(arguments.site, arguments.seconds) as site,
         progress_of(quiet=arguments.json) as progress,

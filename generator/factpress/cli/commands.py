@@ -254,7 +254,7 @@ def build_options(
             "once, and nothing was done; use Linux, macOS, or Windows with the package filelock"
         )
     if arguments.templates is not None and not arguments.templates.is_dir():
-        raise UsageError(f"{arguments.templates}: there is no such folder of templates")
+        raise UsageError(f"--templates {arguments.templates}: there is no such folder")
     options = BuildOptions(
         content=arguments.content,
         out=getattr(arguments, "out", Path("site")),
@@ -265,7 +265,7 @@ def build_options(
         in_place=getattr(arguments, "in_place", False),
     )
     if os.environ.get(VARIABLE, "") not in ("", *START_METHODS):
-        raise UsageError(f"{VARIABLE} is no way to start workers; set it to fork, spawn or none")
+        raise UsageError(f"{VARIABLE} must be fork, spawn or none")
     cache = CacheOptions(
         folder=arguments.content.absolute().parent / ".factpress",
         key=_cache_key(),
@@ -304,7 +304,7 @@ def archive_option(given: Path | None, *, must_exist: bool = True) -> Path | Non
     variable = os.environ.get("FACTPRESS_ARCHIVE")
     named = given or (Path(variable) if variable else None)
     if must_exist and named is not None and not named.is_dir():
-        raise UsageError(f"{named}: there is no such archive")
+        raise UsageError(f"{named}: there is no such folder; it should hold the saved copies")
     return named
 
 
@@ -317,7 +317,9 @@ def _own_templates(content: Path) -> Path | None:
 def _now(arguments: argparse.Namespace) -> dt.datetime:
     """The instant that the command takes for now."""
     if arguments.as_of:
-        print_status("warning: the next release no longer knows --as-of; write --date", "yellow")
+        print_status(
+            "warning: --as-of is now --date; the next release drops the old name", "yellow"
+        )
     try:
         given: dt.datetime | None = arguments.date or arguments.as_of
         return given or instant_of(os.environ)

@@ -234,7 +234,7 @@ def print_new(found: NewCards, form: str) -> None:
         return
     for title, items in (
         ("New to readers:", found.new),
-        ("New or not, the lock does not tell:", found.unrecorded),
+        ("New or not (a lock of version 2 does not record these):", found.unrecorded),
     ):
         if items:
             _put(title, sys.stdout, "bold")

@@ -27,7 +27,8 @@ _BEGUN = """\
 
   factpress preview        see the site as you write
   factpress build          write the site to site/
-  factpress lock           record what readers see, before you publish{example}"""
+  factpress lock           record what readers see, before you publish
+  factpress docs tutorial  learn the rest in ten minutes{example}"""
 _EXAMPLE = """
 
 The claims, people and documents in it are an example, and say so. `factpress init --minimal FOLDER`
@@ -119,15 +120,15 @@ def _given(arguments: argparse.Namespace, settings: PublicationFields) -> Given:
         return given_file(Path(written), settings.limits)
     most = settings.limits.document_mb << 20
     limits = FetchLimits(arguments.seconds, most, arguments.allow_private)
-    return given_page(fetch(written, limits, lambda url: print_status(f"leads to {url}", "")))
+    return given_page(fetch(written, limits, lambda url: print_status(f"redirected to {url}", "")))
 
 
 def _say_more(found: Added, content: Path) -> None:
     if len(found.cards) > 1:
         path = content / found.cards[1][0]
-        print_status(f"{path} is new: see that it names the publisher rightly", "yellow")
+        print_status(f"{path} is new: is the publisher's name right?", "yellow")
     if found.copy is None:
-        print_status("the archive has this copy already", "")
+        print_status("this copy is in the archive already", "")
     _say_what_is_empty(found.empty)
     when = "then" if found.empty else "next"
     print_status(f'{when}: factpress quote {found.card_id} "some words"', "green")

@@ -259,11 +259,11 @@ def _idle(catalog: Catalog) -> Iterator[Problem]:
         used.update(each.id for each in references(claim) if each.kind == "source")
     for source in catalog.sources.values():
         if source.key.id not in used:
-            yield problem_at(source, "", "source is used by no claim", "warning")
+            yield problem_at(source, "", "no claim uses this source", "warning")
     named = _named_actors(catalog)
     for actor in catalog.actors.values():
         if actor.key.id not in named:
-            yield problem_at(actor, "", "actor is named by no card", "warning")
+            yield problem_at(actor, "", "no card names this actor", "warning")
 
 
 def _named_actors(catalog: Catalog) -> set[str]:

@@ -108,8 +108,9 @@ def as_of(catalog: Catalog, claim: Claim) -> str:
     if given:
         return given
     newest = max((_known(catalog, evidence) for evidence in fields.evidence), key=bounds)
-    is_quoted = any(own_passages(catalog, claim, each) for each in fields.claimants)
-    return _not_before(fields.said if is_quoted else None, newest)
+    if fields.said is None or not any(own_passages(catalog, claim, c) for c in fields.claimants):
+        return newest
+    return _not_before(fields.said, newest)
 
 
 def as_of_range(catalog: Catalog, claim_ids: Iterable[str]) -> str:

@@ -161,14 +161,14 @@ def direction(language: str) -> Direction:
     return "ltr" if primary == PLAIN and not script else _direction_by_babel(primary, script)
 
 
-def text_direction(text: str) -> Direction | Literal["auto"]:
+def text_direction(text: str, usual: Direction) -> Direction | Literal["auto"]:
     """The direction of a title or sentence, as the attribute `dir` has it.
 
-    `auto` lets browsers follow the first letter. A text most of whose letters run the other way,
-    such as an Arabic sentence that begins with a Latin name, gets its direction.
+    `auto` lets browsers follow the first letter. Where that is of another direction than most, as
+    in an Arabic sentence that begins with a Latin name, the publication's own direction decides.
     """
-    most = main_direction(text)
-    return "auto" if first_direction(text) in (most, None) else most
+    first = first_direction(text)
+    return "auto" if first in (main_direction(text), usual, None) else usual
 
 
 def main_direction(text: str) -> Direction:

@@ -154,7 +154,7 @@ def _has_other_passages(compared: Comparison) -> bool:
 
 
 def _is_other(fields: list[str]) -> str:
-    return "is not what the lock has" if len(fields) == 1 else "are not what the lock has"
+    return "differs from the lock" if len(fields) == 1 else "differ from the lock"
 
 
 def _of_kind(record: Any, kind: str) -> Mapping[Any, Struct]:
@@ -196,7 +196,7 @@ def _scale(compared: Comparison) -> Iterator[Problem]:
         if ("rating", rating_id) in compared.lock.damaged:
             continue
         if before.get(rating_id) != rating:
-            message = f"rating {quoted(rating_id)} is not what the lock has; {COMMAND}"
+            message = f"rating {quoted(rating_id)} differs from the lock; {COMMAND}"
             yield compared.settings.problem("ratings", message, compared.stale)
     for rating_id in sorted(before.keys() - after.keys()):
         if ("rating", rating_id) not in compared.lock.damaged:

@@ -20,13 +20,15 @@ from typing import BinaryIO
 
 import msgspec
 
-from factpress.model.problems import BuildRefused, DiskError, Problem
+from factpress.model.problems import BuildRefused, DiskError, FolderInUse, Problem
+from factpress.model.site import BuildReport
 from factpress.options import BuildOptions, CacheOptions
 from factpress.workers import LastingWorker, kill_group, lasting_worker
 
 _LENGTH = 4
 # Seconds between two messages of progress.
 _OFTEN = 0.1
+_TRIES = 30
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -191,12 +193,21 @@ class _Builds:
         self._tell(msgspec.structs.replace(outcome, seconds=seconds, archive=archive))
 
     def _built(self) -> Outcome:
-        report, problems = self._site.update(self._progress)
+        report, problems = self._updated()
         paths = tuple(o.path for o in report.outputs if o.status != "removed")
         changed = tuple(o.path for o in report.outputs if o.status != "unchanged")
         are_new = paths != self._paths
         self._paths = paths
         return Outcome(True, problems, 0.0, changed, paths if are_new else None)
+
+    def _updated(self) -> tuple[BuildReport, tuple[Problem, ...]]:
+        """As `Previewed.update`. The builder of a preview that was killed may be dying still."""
+        for _ in range(_TRIES):
+            try:
+                return self._site.update(self._progress)
+            except FolderInUse:
+                time.sleep(_OFTEN)
+        return self._site.update(self._progress)
 
     def _progress(self, stage: str, done: int, total: int) -> None:
         now = time.perf_counter()

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from factpress.cache.build_record import last_build
+from factpress.cache.build_record import LastBuild, last_build
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk, system
 from factpress.preview.builder import Builder, Outcome, Progress, Task
@@ -29,6 +29,7 @@ _HOST = "127.0.0.1"
 _PORTS_TRIED = 20
 # Seconds after which a build shows how far it has come.
 _LONG = 1.0
+_ENOUGH = 50
 ShowProgress = Callable[[str, int, int], None]
 
 
@@ -56,7 +57,9 @@ def preview(
     beside = program.short(options.content.absolute().parent / "templates")
     places = Places(options.content, options.templates or beside, editor)
     watched = [options.content, places.templates, *filter(None, [options.archive])]
-    kept = cache.folder and cache.folder / ("preview" if options.drafts else "preview-as-readers")
+    # Folders of cards that lie side by side share their caches.
+    shown = "drafts" if options.drafts else "readers"
+    kept = cache.folder and cache.folder / "preview" / options.content.absolute().name / shown
     with ExitStack() as stack:
         place = stack.enter_context(workplace(kept, watched))
         how = cache._replace(records_in=place.records)
@@ -77,9 +80,15 @@ def _last_good(*builds: tuple[BuildOptions, CacheOptions]) -> tuple[ShownSite, s
     """
     for options, cache in builds:
         found = last_build(options.out, cache)
-        if found and found.outputs:
+        if found and found.outputs and _is_of(found, options.content):
             return ShownSite(options.out, frozenset(found.outputs)), found.archive.folder
     return ShownSite(builds[0][0].out), ""
+
+
+def _is_of(found: LastBuild, content: Path) -> bool:
+    """Whether a build was of this folder of cards: some of its first files are as they were."""
+    files = [(f"{content}/{path}", each) for path, each in found.content.items()][:_ENOUGH]
+    return sum(1 for _ in disk.differing(files)) < len(files)
 
 
 @dataclass(slots=True)

@@ -70,7 +70,7 @@ class _Watches:
         """Asks anew where a folder has come, gone, or was replaced."""
         wanted: dict[str, tuple[bool, int]] = {}
         for root in roots:
-            found = root.resolve()
+            found = _resolved(root)
             if found.is_dir():
                 wanted[str(found)] = True, _inode(found)
             around = _nearest(root.absolute().parent)
@@ -85,6 +85,14 @@ class _Watches:
     def end(self) -> None:
         """Ends all notifications."""
         self._observer.stop()
+
+
+def _resolved(folder: Path) -> Path:
+    """A folder at the end of links; itself where these lead nowhere."""
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError):
+        return folder.absolute()
 
 
 def _nearest(folder: Path) -> Path:

@@ -48,12 +48,12 @@ def _kept(stack: ExitStack, folder: Path | None, watched: Sequence[Path]) -> Pat
     """The kept folder, locked; None where it cannot be used."""
     if folder is None:
         return None
-    target = folder.absolute().resolve()
-    if any(target.is_relative_to(each.resolve()) for each in watched):
-        return None
     try:
+        target = folder.resolve()
+        if any(target.is_relative_to(each.resolve()) for each in watched):
+            return None
         stack.enter_context(locked(folder))
-    except DiskError:
+    except (DiskError, OSError, RuntimeError):
         return None
     return folder
 

@@ -53,7 +53,7 @@ def id_for(kind: CardKind, title: str, given: str | None) -> str:
     """The id that was given, or one made of the title. Raises FolderRefused where none will do."""
     card_id = given or proposed_id(kind, title)
     if not card_id:
-        raise FolderRefused(f"no id can be made of {quoted(title)}; give one with --id")
+        raise FolderRefused(f"no id can be made from {quoted(title)}; give one with --id")
     mistake = path_mistake(kind, card_id)
     if mistake:
         raise FolderRefused(f"--id: {mistake}")

@@ -148,7 +148,7 @@ def _ask(url: str, place: SplitResult, address: str, limits: FetchLimits) -> Fet
         kind = response.headers.get_content_type()
         if kind not in ENDINGS:
             raise AddressRefused(
-                f"{url}: comes as {kind}, which the archive does not read; save it as a page, a "
+                f"{url}: comes as {kind}, which factpress cannot read; save it as a page, a "
                 "PDF, text or subtitles, and name the file"
             )
         answer = answer_of(url, response, limits.most, keeps=True)
