@@ -38,7 +38,7 @@ def test_errors_and_warnings_are_told_apart_with_their_lines(
         problems.locator(".warnings > summary").click()
         expect(problems.locator("li.warning")).to_contain_text("there is no lock yet")
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
             found = page.evaluate(
                 "axe.run({include: ['#factpress-problems']}).then((r) => r.violations)"
