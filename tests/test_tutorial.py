@@ -16,6 +16,8 @@ from browsing import opened
 from pdfs import pdf
 from walkthrough import Look, Walk
 
+Failed = pytest.fail.Exception
+
 DOCS = Path(__file__).parent.parent / "docs"
 # `make pictures` sets it.
 TAKES_PICTURES = bool(os.environ.get("FACTPRESS_PICTURES"))
@@ -57,10 +59,8 @@ def _take(browser: Browser) -> Look:
         part, height = _VIEWS[path.removesuffix(".png").rpartition("-")[2]]
         with opened(browser, _WIDTH, height) as page:
             page.goto(_published(walk))
-            # Fonts are shown from the second page on.
-            page.goto(f"{_published(walk)}{part}")
-            page.reload()
             page.wait_for_function("document.fonts.status === 'loaded'")
+            page.evaluate("part => { location.hash = part }", part)
             page.wait_for_timeout(500)
             shot = Image.open(io.BytesIO(page.screenshot()))
         shot.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(
@@ -107,3 +107,19 @@ def test_a_how_to_leads_where_it_says(begin: BeginWalk, name: str) -> None:
         if name in _LOCKED:
             walk.steps("```console\n$ factpress lock\n…\n```\n")
         walk.steps((DOCS / f"how-to/{name}.md").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "```console\n$ factpress --version\nfactpress 9\n```\n",
+        "```console\n$ factpress bild\n```\n",
+        "`README.md`\n\n```diff\n-words that are not there\n+others\n```\n",
+        "`lines.txt`\n\n```text\none\none\n```\n\n`lines.txt`\n\n```diff\n-one\n+two\n```\n",
+        "```console\n$ cd nowhere\n$ factpress --version\n…\n```\n",
+        "![A picture](images/tutorial-none.png)\n",
+    ],
+)
+def test_a_page_that_does_not_print_what_is_so_fails(begin: BeginWalk, broken: str) -> None:
+    with begin(_is_there) as walk, pytest.raises((AssertionError, OSError, Failed)):
+        walk.steps(broken)

@@ -126,6 +126,96 @@ def test_a_hundred_cards_give_no_warning(make_site: MakeSite, address: str) -> N
     assert len(list((site.root / "content/claims").glob("*.md"))) == 100
 
 
+# The documents of other kinds of claim, each with its language, publisher and kind.
+_LONG = "It was a long evening, and there was much talk of rivers, lakes and weather. " * 12
+DOCUMENTS = {
+    "debate.txt": (
+        "HOST LEE: The first question is on work.\n\nOLA BERG: Unemployment has doubled since you "
+        f"took office.\n\nIDA HOLM: Unemployment fell by two per cent.\n\nHOST LEE: {_LONG}\n",
+        "en",
+    ),
+    "show.srt": (
+        "1\n00:02:14,000 --> 00:02:18,500\nIda Holm told us that the dam has leaked for years.\n\n"
+        f"2\n00:03:00,000 --> 00:03:09,000\n{_LONG}\n",
+        "en",
+    ),
+    "arabic.txt": (
+        "قالت الوزارة إن السد اكتمل في عام 2019.\n\n"
+        + "انتظر سكان المدينة هذا السد ثلاثين عاما. " * 30,
+        "ar",
+    ),
+    "chinese.txt": (
+        "水利部表示，大坝于2019年完工。" + "这座城市等待大坝已经三十年了。" * 30,
+        "zh",
+    ),
+    "hindi.txt": (
+        "मंत्रालय ने कहा कि बाँध 2019 में पूरा हुआ। " + "शहर ने तीस साल तक इंतज़ार किया। " * 30,
+        "hi",
+    ),
+}
+# Source, words, stance and speaker.
+Passage = tuple[str, str, str, str]
+BY_THE_PAPER = "rating: mixed\nclaimants: [gazette-press]\n"
+KINDS: dict[str, tuple[str, Passage] | tuple[str, Passage, Passage]] = {
+    "debate": (
+        "claim: Unemployment has doubled.\nrating: mixed\nclaimants: [ola]\n",
+        ("debate", "Unemployment has doubled since you took office", "asserts", "ola"),
+        ("debate", "Unemployment fell by two per cent", "denies", "ida"),
+    ),
+    "broadcast": (
+        "claim: The dam has leaked for years.\nrating: mixed\nclaimants: [ida]\n"
+        'appearances: [{source: show, medium: broadcast, time: "2:14", by: ida}]\n',
+        ("show", "Ida Holm told us that the dam has leaked for years", "reports", ""),
+    ),
+    "of-the-future": (
+        'claim: "By 2030: ten new bridges"\nrating: mixed\nextra: {region: "North", n: [1, 2]}\n'
+        "appearances: [{medium: message, title: A message sent on, date: 2022-01-04}]\n",
+        ("debate", "Unemployment fell by two per cent", "qualifies", "ida"),
+    ),
+    "arabic": (
+        "claim: 'The dam \"was\" finished in 2019, says a paper in Arabic.'\n" + BY_THE_PAPER,
+        ("arabic", "السد اكتمل في عام 2019", "reports", ""),
+    ),
+    "chinese": (
+        "claim: The dam was finished in 2019, says a paper in Chinese.\n" + BY_THE_PAPER,
+        ("chinese", "大坝于2019年完工", "reports", ""),
+    ),
+    "hindi": (
+        "claim: The dam was finished in 2019, says a paper in Hindi.\n" + BY_THE_PAPER,
+        ("hindi", "बाँध 2019 में पूरा हुआ", "reports", ""),
+    ),
+}
+
+
+def _of_kind(fields: str, *passages: Passage) -> str:
+    evidence = "".join(
+        f"  - source: {source}\n    passage: {words}\n    stance: {stance}\n"
+        + (f"    speaker: {speaker}\n" if speaker else "    translation: It was done in 2019.\n")
+        for source, words, stance, speaker in passages
+    )
+    more = "reason: No document settles it.\nchecked: 2022-01-31\n"
+    return f"---\n{fields}{more}evidence:\n{evidence}---\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_other_kinds_give_no_warning_with_any_line_end(make_site: MakeSite, end: str) -> None:
+    files: dict[str, str | bytes | None] = {
+        "content/actors/ola.md": "---\nname: Ola Berg\nkind: person\n---\n",
+        "content/actors/ida.md": "---\nname: Ida Holm\nkind: person\n---\n",
+    }
+    for name, (text, language) in DOCUMENTS.items():
+        files[f"archive/{name}"] = text
+        files[f"content/sources/{name.partition('.')[0]}.md"] = (
+            f"---\ntitle: {name}\npublisher: gazette-press\nkind: document\nlanguage: {language}\n"
+            f"published: 2022-01-06\ndated: stated\ndocument: {name}\nsha256: SHA256\n---\n"
+        )
+    for name, card in KINDS.items():
+        text = _of_kind(*card)
+        files[f"content/claims/{name}.md"] = ("\ufeff" + text).replace("\n", end).encode()
+    site = make_site(files)
+    assert site.problems() == []
+
+
 # What writers bring along from other tools, and what they slip on.
 
 DAM = "content/claims/dam.md"

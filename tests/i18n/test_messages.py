@@ -132,6 +132,12 @@ def _name(message: Message) -> str:
     return f"{message.context}{CONTEXT_END}{name}" if message.context else name
 
 
+def test_templates_set_the_thousands_of_every_count_apart() -> None:
+    plain = re.compile(r"\{\{ \w+\.(?:count|all) \}\}")
+    templates = sorted((ROOT / "templates").rglob("*.html"))
+    assert [p.name for p in templates if plain.search(p.read_text("utf-8"))] == []
+
+
 def test_what_is_not_ready_counts_as_missing() -> None:
     text = r"""
 msgid ""

@@ -184,7 +184,7 @@ def _command(commands: _Commands, name: str, run: Any) -> argparse.ArgumentParse
         "--date",
         type=instant,
         metavar="DATE",
-        help="take this day or instant for now, such as 2026-11-27 (default: now)",
+        help="treat this day or instant as now, such as 2026-11-27",
     )
     clock.add_argument(
         "--as-of",
@@ -254,7 +254,7 @@ def _add_preview(commands: _Commands) -> None:
         "--port", type=int, default=8000, metavar="N", help="first port to try (default: 8000)"
     )
     _add_flag(command, "--no-drafts", "show only what a build would show: no drafts")
-    editor = "editor that a place opens: vscode, idea and others, or an address (FACTPRESS_EDITOR)"
+    editor = "editor that opens the place of a problem, such as vscode (default: FACTPRESS_EDITOR)"
     command.add_argument("--editor", metavar="NAME", help=editor)
 
 

@@ -57,7 +57,8 @@ def check_reviews(catalog: Catalog) -> Iterator[Problem]:
         if fields.said and period_bounds(fields.said)[0] > fields.checked:
             message = f"said in {fields.said}, after it was checked on {fields.checked}"
             yield _at(claim, "said", message)
-        if not fields.claimants:
+        # Of a message that goes round nobody knows the author; where it was seen is told.
+        if not fields.claimants and not fields.appearances:
             message = (
                 "claim has no claimants, so machines are not told who made it; an actor card of "
                 "the kind “unnamed speaker” will do where there is no name"
