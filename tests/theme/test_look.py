@@ -10,6 +10,7 @@ import pytest
 from conftest import PUBLICATION, MakeSite, Site
 from factpress.model.colors import LEAST_CONTRAST, Look, contrast
 from factpress.model.look import ThemeFields
+from factpress.theme.assets import without_comments
 from factpress.theme.checks import TEXTS
 from factpress.theme.palette import DEFAULT, LOOKS, MODES, in_srgb, palette, rules, tone_number
 
@@ -28,6 +29,11 @@ def themed(make_site: MakeSite, theme: str, files: dict[str, str | bytes] | None
 def style_of(site: Site) -> str:
     (path,) = (site.options.out / "assets").glob("style.*.css")
     return path.read_text("utf-8")
+
+
+def shipped() -> str:
+    """The theme's stylesheet as readers load it."""
+    return without_comments(STYLE.read_bytes()).decode()
 
 
 def bare(css: str) -> str:
@@ -103,7 +109,7 @@ def test_colours_and_fonts_follow_the_stylesheet(make_site: MakeSite) -> None:
 def test_without_a_theme_the_stylesheet_is_as_it_is(make_site: MakeSite) -> None:
     site = make_site()
     site.build()
-    assert bare(style_of(site)) == STYLE.read_text("utf-8")
+    assert bare(style_of(site)) == shipped()
     assert rules(ThemeFields()) == ""
     assert palette(ThemeFields()) == DEFAULT
 
@@ -237,6 +243,18 @@ def test_a_publication_brings_its_own_fonts(make_site: MakeSite) -> None:
     assert not list((site.options.out / "assets").glob("theme.*"))
 
 
+def test_readers_load_no_lines_of_comment_of_the_themes_stylesheet() -> None:
+    css = (
+        b"/* One. */\n/* Two\n   lines. */\na { --x: 1 } /* beside\n/* a rule */\n"
+        b'/*! Licence. */\nb::before { content: "\\"/* c */"; }\n'
+        b"  /* In a rule. */\nc { color: red }\n"
+    )
+    assert without_comments(css) == (
+        b"a { --x: 1 } /* beside\n/* a rule */\n"
+        b'/*! Licence. */\nb::before { content: "\\"/* c */"; }\nc { color: red }\n'
+    )
+
+
 def test_what_a_stylesheet_refers_to_must_be_there(make_site: MakeSite) -> None:
     site = themed(
         make_site,
@@ -282,7 +300,7 @@ def test_a_look_follows_the_stylesheet_with_its_colours(make_site: MakeSite, loo
     assert site.problems() == []
     site.build()
     plain, _, added = style_of(site).partition(f'/* The look "{look}"')
-    assert bare(plain).rstrip() == STYLE.read_text("utf-8").rstrip()
+    assert bare(plain).rstrip() == shipped().rstrip()
     rest, _, own = added.partition("/* From publication.yaml. */")
     assert "@media" in rest or "--head" in rest
     assert "--link: #1d4f73" in own

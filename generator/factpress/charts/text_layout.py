@@ -94,7 +94,7 @@ def _word(word: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _letter(letter: str) -> float:
-    if unicodedata.combining(letter):
+    if unicodedata.combining(letter) or letter in _MARKS.values():
         return 0
     if letter in _THIN:
         return 0.38

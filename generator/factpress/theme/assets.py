@@ -31,6 +31,12 @@ _CHECKED = (".css", ".js")
 NO_INTEGRITY: Mapping[str, str] = MappingProxyType({})
 _URL = re.compile(r"""url\(\s*("[^"\n]*"|'[^'\n]*'|[^)"'\s]*)\s*\)""", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# Strings and comments; as a group a comment that fills its lines and is not a `/*! licence */`.
+_LINES_OF_COMMENT = re.compile(
+    rb""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|(^[ \t]*/\*(?!!)(?:(?!\*/).)*\*/[ \t]*\n)"""
+    rb"""|/\*(?:(?!\*/).)*\*/""",
+    re.DOTALL | re.MULTILINE,
+)
 # A stylesheet that declares one of the theme's colours gets the publication's in their place.
 _DECLARES = re.compile(rb"--paper\s*:")
 
@@ -72,11 +78,10 @@ def collected(
 
     The publication's logo is there as `logo` and `logo-dark` too.
     """
-    files = {
-        file.path.removeprefix(_FOLDER): file.content
-        for file in (*theirs, *own)
-        if file.path.startswith(_FOLDER)
-    }
+    files = _by_name(theirs)
+    if _STYLE in files:
+        files[_STYLE] = without_comments(files[_STYLE])
+    files |= _by_name(own)
     own_style = files.pop(OWN_STYLE, None)
     look = _chosen_look(files, publication.theme)
     styles = {name: content for name, content in files.items() if name.endswith(".css")}
@@ -98,6 +103,20 @@ def collected(
     )
     addresses = {name: f"/{path}" for name, path in sorted(named.items())}
     return Assets(outputs, addresses | _logos(addresses, publication.logo), tuple(problems))
+
+
+def _by_name(files: Iterable[InputFile]) -> dict[str, bytes]:
+    """The assets among the files of `templates/`."""
+    return {
+        file.path.removeprefix(_FOLDER): file.content
+        for file in files
+        if file.path.startswith(_FOLDER)
+    }
+
+
+def without_comments(css: bytes) -> bytes:
+    """A stylesheet without its lines of comment, which help who edits it and no reader."""
+    return _LINES_OF_COMMENT.sub(lambda found: b"" if found[1] else found[0], css)
 
 
 def _chosen_look(files: dict[str, bytes], theme: ThemeFields) -> bytes | None:
