@@ -87,6 +87,17 @@ def test_the_two_pictures_of_an_actor_stand_side_by_side(ours: Built, wide: Page
     assert tops[0] == pytest.approx(tops[1], abs=1)
 
 
+def test_no_part_of_the_masthead_is_in_sight_before_it_has_its_place(
+    english: Built, phone: Page
+) -> None:
+    phone.goto(english.address)
+    parts = phone.locator(".masthead > .to-search, .masthead > .menu")
+    assert [each.is_visible() for each in parts.all()] == [True, True]
+    phone.evaluate("document.querySelectorAll('.masthead ~ *').forEach(each => each.remove())")
+    assert [each.is_visible() for each in parts.all()] == [False, False]
+    assert phone.locator(".masthead > .name").is_visible()
+
+
 def test_a_table_in_arabic_begins_at_the_edge(arabic: Built, wide: Page) -> None:
     wide.goto(arabic.address + arabic.kinds["contradictions.html"])
     assert (
