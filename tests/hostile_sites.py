@@ -42,6 +42,7 @@ archive: archive
 as_of: «2022-03»
 stale_after: «90»
 search: «SEARCH»
+require_review: «false»
 publisher:
   name: «The Watch»
   url: «https://watch.example/»
@@ -155,6 +156,19 @@ appearances:
   - url: «https://appeared.example/{id}»
     title: «A speech of {id}»
     date: «2022-01-06»
+    archived_url: «https://kept.example/speech-{id}»
+    medium: «video»
+    time: «2:14»
+    by:
+      - «a{id}»
+    words: «The dam of town {id} is done.»
+    language: «en»
+authors:
+  - «w{id}»
+reviewed_by:
+  - «v{id}»
+published: «2022-02-01T06:00+01:00»
+embargo: «2022-02-01T06:00+01:00»
 outside:
   - note: «The crane of {id} was sold.»
     date: «2020-04»
@@ -172,6 +186,10 @@ evidence:
     said: «2022-01-05»
     language: «en»
     note: «Read twice {id}.»
+    translation:
+      words: «The mayor of {id} was silent.»
+      language: «fr»
+      by: «A translator of {id}»
     crop_ok: «Fair {id}.»
     credits: «a{id}»
     origin: «a{id}»
@@ -202,6 +220,7 @@ archived_url: «https://kept.example/{id}»
 short: «Row of {id}»
 rights: «Free {id}.»
 republish: «excerpts»
+share: «0.9»
 former:
   - «/sources/former-{id}/»
 origins:
@@ -297,6 +316,32 @@ evidence:
     stance: denies
 ---
 """
+_OPEN = """\
+---
+claim: «The sluice of {id} is open.»
+status: «open»
+said: «2022-01»
+topics:
+  - «t{id}»
+---
+"""
+_WRITER = """\
+---
+name: «Writer of {id}»
+role: «Reporter of {id}»
+url: «https://writer.example/{id}»
+language: «en»
+same_as:
+  - «https://elsewhere.example/{id}»
+former:
+  - «/people/former-{id}/»
+---
+"""
+_READER = """\
+---
+name: «Reader of {id}»
+---
+"""
 _GONE = """\
 ---
 claim: «The gate of {id} leaks.»
@@ -321,6 +366,9 @@ _CARDS: Mapping[str, str] = {
     "content/claims/c{id}.md": _CLAIM + _BODY + "\nAll of it [@«done»] and [@wet].\n",
     "content/claims/d{id}.md": _NEXT,
     "content/claims/c{id}-gone.md": _GONE + _BODY,
+    "content/claims/o{id}.md": _OPEN + _BODY,
+    "content/people/w{id}.md": _WRITER + _BODY,
+    "content/people/v{id}.md": _READER,
     "content/sources/s{id}.md": _SOURCE + _BODY,
     "content/sources/h{id}.md": _PAGE_SOURCE,
     "content/actors/a{id}.md": _ACTOR + _BODY,

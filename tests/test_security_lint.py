@@ -27,6 +27,11 @@ LISTED: Mapping[Rule, Mapping[str, str]] = {
         "audit/answers.py": "`factpress audit` of an address asks the host that its user names",
         "starting/fetching.py": "`factpress source add` of an address asks the host that its user "
         "names, which must be a public one",
+        "cli/documentation.py": "opens a file of this machine in the user's browser",
+    },
+    rules.does_not_escape: {
+        "documentation/html.py": "puts pages of this program into one of its own, as a template of "
+        "`string`; titles are escaped",
     },
     rules.writes_html: {
         "assets/search.js": "imports Pagefind's script of this site, and reads the text of its "

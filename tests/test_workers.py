@@ -131,7 +131,7 @@ def test_a_variable_that_names_no_way_is_refused(
 ) -> None:
     monkeypatch.setenv(VARIABLE, "forks")
     assert main(["check"]) == 2
-    assert "set it to fork, spawn or none" in capsys.readouterr().err
+    assert "FACTPRESS_WORKERS must be fork, spawn or none" in capsys.readouterr().err
 
 
 def test_who_leaves_while_others_parse_leaves_no_process_behind(

@@ -8,7 +8,7 @@ const status = document.querySelector(".status");
 const list = document.querySelector(".found");
 const more = document.querySelector(".more");
 const everything = document.querySelector(".everything");
-const kinds = ["claim", "actor", "source", "topic", "event", "page"];
+const kinds = ["claim", "actor", "source", "topic", "event", "page", "person"];
 const names = ["q", "kind", "rating", "topic"];
 const atOnce = 20;
 const isFile = location.protocol === "file:";

@@ -14,10 +14,11 @@ from factpress.model.settings import PublicationFields
 from hostile_inputs import own, own_by_kind
 from hostile_sites import hostile_site
 
-# Fields that take one of a few words, a number or a folder, besides those that are in the sites.
+# Fields that take one of a few words, a number or a folder, besides those that are in the sites;
+# and `extra`, which no template of ours shows.
 OTHERS = """
-archive draft raised merged_into not_before from to source kind precompress social_cards on fonts
-value needs passage_words document_share context_share document_mb document_seconds
+archive draft extra raised merged_into not_before from to source kind precompress social_cards on
+fonts value needs passage_words document_share context_share document_mb document_seconds
 document_memory_mb key max_origins sources passages speakers opposing_origins
 max_opposing_origins opposing_speakers max_opposing_speakers credited max_credited denied_later
 stances any_stance no_stances any_of origins paper panel soft rule accent glow tones display

@@ -161,7 +161,7 @@ def test_folders_are_closed_also_when_reading_ends_early(
     [
         ("claims/big.md", limits.CARD_BYTES), ("publication.yaml", limits.SETTINGS_BYTES),
         ("evidence.lock", limits.LOCK_BYTES), ("documents/a.txt", limits.DOCUMENT_BYTES),
-        ("evidence.lock.minisig", limits.SIGNATURE_BYTES), ("stray.bin", limits.CARD_BYTES),
+        ("evidence.lock.minisig", limits.SIGNATURE_BYTES), ("stray.yaml", limits.CARD_BYTES),
     ],
 )  # fmt: skip
 def test_a_file_above_its_limit_is_not_read(make_site: MakeSite, path: str, size: int) -> None:
