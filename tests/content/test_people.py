@@ -52,6 +52,10 @@ def test_an_index_lists_all_people(make_site: MakeSite) -> None:
     assert 'href="ana/"' in index
     assert "https://dam.example/people/</loc>" in site.read("sitemap.xml")
     assert 'href="../"' in site.read("people/ana/index.html")
+    assert '<a href="people/">Fact-checkers</a>' in site.read("index.html")
+    alone = make_site(name="alone")
+    alone.build()
+    assert "Fact-checkers" not in alone.read("index.html")
 
 
 def test_data_and_feeds_name_them(make_site: MakeSite) -> None:

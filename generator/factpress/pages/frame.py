@@ -58,6 +58,7 @@ class PublicationView(PicturePublication, frozen=True, kw_only=True):
     ratings: Sequence[RatingView]  #: The scale, whose marks every page can show
     is_proven: bool  #: Whether the build, or a signed lock, vouches for the quotations
     has_events: bool
+    has_people: bool  #: Whether there are pages of those who work for the publication
     footer: Sequence[Link]  #: The editorial pages
 
 
@@ -196,6 +197,7 @@ def _publication(catalog: Catalog) -> PublicationView:
         ratings=[rating_view(catalog, each.id) for each in publication.ratings],
         is_proven=catalog.is_proven,
         has_events=bool(catalog.events),
+        has_people=bool(catalog.people),
         footer=[link(page) for page in catalog.pages.values()],
     )
 
