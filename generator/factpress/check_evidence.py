@@ -57,14 +57,20 @@ def _folder(options: BuildOptions, setting: str | None) -> Path | None:
 
 
 def archived(options: BuildOptions, catalog: Catalog) -> Archived:
-    """The archive that a catalog was verified with, if it was."""
+    """The archive that a catalog was verified with, if it was.
+
+    A copy that was missing, or another one, has no digest: whoever mends it is to be believed.
+    """
     if not options.checks_passages:
         return Archived("", None)
     folder = _folder(options, catalog.publication.archive)
     if folder is None or not catalog.is_verified or not disk.is_folder(folder):
         return Archived(str(folder or ""), None)
-    sources = (s for key, s in catalog.sources.items() if key not in catalog.full_texts)
-    return Archived(str(folder), {s.fields.document: s.fields.sha256 for s in sources})
+    sources = {key: s for key, s in catalog.sources.items() if key not in catalog.full_texts}
+    read = catalog.proof.copies
+    digests = {s.fields.document: s.fields.sha256 for key, s in sources.items() if key in read}
+    not_read = {s.fields.document: "" for key, s in sources.items() if key not in read}
+    return Archived(str(folder), digests | not_read)
 
 
 # Problems of a card whose digest is missing, or none.

@@ -137,6 +137,33 @@ def test_a_check_of_what_was_checked_says_the_same_at_once(make_site: MakeSite) 
     assert checked(site, options) == ([], True)
 
 
+def no_copy(site: Site) -> None:
+    next((site.root / "archive").iterdir()).unlink()
+
+
+def longer_copy(site: Site) -> None:
+    copy = next((site.root / "archive").iterdir())
+    copy.write_bytes(copy.read_bytes() + b"x")
+
+
+@pytest.mark.parametrize("spoil", [no_copy, longer_copy])
+def test_a_check_notices_that_a_saved_copy_is_mended(
+    make_site: MakeSite, spoil: Callable[[Site], None]
+) -> None:
+    site, options = kept(make_site)
+    copy = next((site.root / "archive").iterdir())
+    good = copy.read_bytes()
+    assert checked(site, options)[0] == []
+    spoil(site)
+    for _ in range(2):
+        lines, was_known = checked(site, options)
+        assert [line for line in lines if copy.name in line]
+        assert not was_known
+    copy.write_bytes(good)
+    assert checked(site, options) == ([], False)
+    assert checked(site, options) == ([], True)
+
+
 OF_THE_SITE = {
     "a page", "a page gone", "the manifest", "the record", "the record of outputs",
 }  # fmt: skip
