@@ -495,3 +495,13 @@ def test_one_claim_changed_on_two_branches_is_refused(make_site: MakeSite) -> No
     assert not is_merged
     site.write({DAM: ours})
     assert any("is a mark of a merge conflict" in line for line in site.hide_archive().refused())
+
+
+def test_a_lock_that_counts_other_quoted_words_does_not_blame_the_archive(
+    make_site: MakeSite,
+) -> None:
+    site = make_site()
+    site.lock()
+    site.edit(DAM, "the dam was finished in 2019", "the dam was finished in 2019, on time")
+    told = [line for line in site.refused() if "the saved copy of source" in line]
+    assert ["counts the words that were quoted before" in line for line in told] == [True]

@@ -77,7 +77,7 @@ class ArchiveCheck(NamedTuple):
         elif self.verified:
             found = self.verified.copies.get(source_id)
             if found and self._is_complete(source) and self._known(found) != self._known(locked):
-                yield from self._differs("source", line)
+                yield from self._other_copy(line, found, locked)
         elif not _is_possible_copy(locked):
             yield from self._impossible("source", line)
         elif (most := self._exceeded(source, locked)) is not None:
@@ -88,6 +88,14 @@ class ArchiveCheck(NamedTuple):
                 key = defect_key(source_id, index + 1)
                 words = _Quoted(source_id, defect.passage)
                 yield from self._passage(key, words, source, f"defects.{index}.passage")
+
+    def _other_copy(self, line: str, found: SavedCopy, locked: SavedCopy) -> Iterator[Problem]:
+        """The problem of a copy that differs, or of which the cards quote other words by now."""
+        if _uncounted(self._known(found)) != _uncounted(self._known(locked)):
+            yield from self._differs("source", line)
+            return
+        what = f"counts the words that were quoted before, and the cards quote others; {COMMAND}"
+        yield from self._wrong("source", line, what, self.stale)
 
     def _exceeded(self, source: Source, locked: SavedCopy) -> str | None:
         """The field whose limit the passages exceed; None where some of them do not count."""
@@ -221,6 +229,11 @@ def _is_possible(found: Found, words: _Quoted, copies: Mapping[str, SavedCopy]) 
         and (found.level != "exact" or found.end - found.start == len(words.passage.strip()))
         and min(found.start, found.page, found.turn) >= 0
     )
+
+
+def _uncounted(copy: SavedCopy) -> SavedCopy:
+    """A copy without the numbers of quoted words, which depend on the cards."""
+    return replace(copy, quoted=0, before=(), with_contexts=0)
 
 
 def _is_possible_copy(copy: SavedCopy) -> bool:
