@@ -10,6 +10,7 @@ import pytest
 from conftest import BASE, CLAIM, GAZETTE, MakeSite, Site
 from factpress.lock.minisign import new_key
 from factpress.model.problems import BuildRefused
+from factpress.update import every_problem
 from factpress.write_lock import write_lock
 from locks import entries
 
@@ -376,6 +377,31 @@ def test_history_cannot_be_rewritten(make_site: MakeSite, old: str, new: str) ->
     assert any("is gone or reworded" in line for line in site.refused())
     with pytest.raises(BuildRefused):
         write_lock(site.options, site.cache)
+
+
+def test_a_post_of_few_words_is_quoted_whole_without_a_warning(make_site: MakeSite) -> None:
+    post = "Dam finished! #river\n"
+    source = CARD.replace(DIGEST, hashlib.sha256(post.encode()).hexdigest())
+    claim = CLAIM.replace("the dam was finished in 2019", '"Dam finished! #river"')
+    claim = claim[: claim.index("  - id: not-done")] + "---\nThe dam [@done].\n"
+    claim = claim.replace("rating: mixed", "rating: 'true'")
+    site = make_site(
+        {"archive/gazette.txt": post, "content/sources/gazette.md": source, DAM: claim}
+    )
+    assert not [line for line in found(site) if "quote at least four" in line]
+    site.edit(DAM, '"Dam finished! #river"', "Dam finished")
+    assert [line for line in found(site) if "only 2 words; quote at least four" in line]
+
+
+def test_a_change_of_rating_with_gaps_is_told_once(make_site: MakeSite) -> None:
+    site = make_site()
+    site.edit(DAM, "topics: [dams]", "changes:\n  - {date: 2022-02-03, kind: rating, note: A log.}")
+    assert [line for line in site.refused() if 'change of rating needs "to"' in line]
+    assert not [line for line in site.refused() if "the last change of rating" in line]
+
+
+def found(site: Site) -> list[str]:
+    return [str(each) for each in every_problem(site.options)]
 
 
 def test_a_history_must_end_at_the_rating(make_site: MakeSite) -> None:

@@ -126,7 +126,8 @@ def check_crop(
     if evidence is None:
         return
     number = len(WHOLE_WORD.findall(each.passage))
-    if number < _FEW_WORDS:
+    # Of a short post, such as one word and a picture, there is no more to quote.
+    if number < min(_FEW_WORDS, document.words):
         yield each.problem(wording.short(number), "warning")
     inserted = inserted_hedges(match, lists.of_any) if match.insertions else ()
     if inserted:

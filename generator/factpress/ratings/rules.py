@@ -205,9 +205,10 @@ def _check_voices(claim: Claim, catalog: Catalog) -> Iterator[Problem]:
 def _check_history(claim: Claim) -> Iterator[Problem]:
     """A history of ratings must end at the rating that the claim has."""
     steps = rating_steps(claim)
-    if steps and steps[0].to != claim.fields.rating:
+    # A change that does not say what it is to is reported as such.
+    if steps and steps[0].to and steps[0].to != claim.fields.rating:
         message = (
-            f"the last change of rating under changes is to {quoted(steps[0].to or '')}, but "
+            f"the last change of rating under changes is to {quoted(steps[0].to)}, but "
             f"rating is {quoted(claim.fields.rating)}"
         )
         yield problem_at(claim, "rating", message)
