@@ -111,6 +111,8 @@ def test_a_table_begins_behind_a_line_of_text() -> None:
         ("> [!NOTE]\n> x", 3, "short codes are of other tools"),
         ("x\n{: .note}", 1, "short codes are of other tools"),
         ("{{% /notice %}}", 1, '"{{% /notice %}}" would show'),
+        ("•\ta\no\tb\n•\tc", 1, 'write "- " before each item for a list'),
+        ("·  a\n  ·  b", 1, 'write "- " before each item for a list'),
         ("• a\n• b", 1, 'write "- " before each item for a list'),
         ("##The dam", 1, 'write "## The dam" for a heading'),
         ("```\nx", 1, "begins code that is never closed"),
@@ -120,6 +122,11 @@ def test_what_is_shown_otherwise_is_a_warning(text: str, column: int, words: str
     ((line, at, severity, message),) = told(text)
     assert (line, at, severity) == (8 if text.startswith("x") else 7, column, "warning")
     assert words in message
+
+
+def test_a_short_code_counts_once() -> None:
+    ((*_, message),) = told('[gallery ids="1,2"]')
+    assert "of its kind" not in message
 
 
 def test_one_kind_of_element_is_told_once() -> None:

@@ -67,7 +67,9 @@ _CUT = (
     'crosswise; close each before the next opens, or write "\\*" and "\\_" for those that are text'
 )
 # Signs of which some may be meant otherwise than they are shown.
-_MAY_WARN = re.compile(r"<|\{|\[|^[ ]{0,3}##|!!!|:::|```|~~~|[•◦▪‣●○■]", re.M)
+_MAY_WARN = re.compile(
+    r"<|\{|\[|^[ ]{0,3}##|!!!|:::|```|~~~|[•◦▪‣●○■]|^[ ]{0,3}[o·§](?:[ ]{2}|\t)", re.M
+)
 _NOTHING = Body("", (), (), "")
 
 

@@ -81,7 +81,9 @@ def foreign(text: str) -> Iterator[tuple[int, str]]:
     code = Code(text)
     counts: dict[tuple[bool, str], int] = {}
     first: dict[tuple[bool, str], tuple[int, str]] = {}
-    for place, name, written in sorted(found):
+    # Two expressions can find the same short code.
+    once = {place: (name, written) for place, name, written in sorted(found, reverse=True)}
+    for place, (name, written) in sorted(once.items()):
         if not code.holds(place) and text[place - 1 : place] != "\\":
             kind = (written.startswith("<"), name)
             counts[kind] = counts.get(kind, 0) + 1

@@ -16,8 +16,12 @@ from factpress.model.problems import quoted
 
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<id>[^\[\]\n]+)\]:[ ]*(?=\S|\n)", re.M)
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]")
-# Two lines that begin with one: bullets as word processors write them.
-_BULLETS = re.compile(r"^[ ]{0,3}(?P<bullet>[•◦▪‣●○■])[ ]?(?=\S)[^\n]*\n[ ]{0,3}(?P=bullet)", re.M)
+# Two lines that begin with one: bullets as word processors write them, with a tab behind; an inner
+# list has another sign, which is a letter or a sign of its own without the tab.
+_BULLET = r"(?:[•◦▪‣●○■]|[o·§](?=[ ]{2}|\t))"
+_BULLETS = re.compile(
+    rf"^[ ]{{0,3}}(?P<bullet>{_BULLET})[ \t]*(?=\S)[^\n]*\n[ \t]{{0,16}}{_BULLET}", re.M
+)
 _NUMBER_SIGN = re.compile(r"^#{2,6}(?=[^#\s])", re.M)
 _RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 # Code in a cell, or a bar that ends one.
