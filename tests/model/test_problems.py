@@ -221,6 +221,17 @@ def test_the_base_publication_has_no_problem(make_site: MakeSite) -> None:
             "files in claims/, actors/, sources/, topics/, events/, pages/, people/",
         ),
         (
+            {"content/claim/dam.md": "hello"},
+            "content/claim/dam.md:1:1: file is neither publication.yaml nor a card; cards are .md "
+            "files in claims/, actors/, sources/, topics/, events/, pages/, people/; did you mean "
+            '"claims/dam.md"?',
+        ),
+        (
+            changed("topics: [dams]", "withdrawn: 2022-02-01"),
+            f'{DAM}:8:12: withdrawn must be a mapping; write lines of "key: value"; found text; '
+            "for example withdrawn: {date: …, note: …}",
+        ),
+        (
             {"content/pages/claims.md": BASE["content/pages/about.md"]},
             'content/pages/claims.md:1:1: file name "claims" is reserved for a page of the '
             "generator; choose another",

@@ -32,7 +32,7 @@ from factpress.model.cards import (
 )
 from factpress.model.encoding import digest
 from factpress.model.limits import PROBLEMS
-from factpress.model.problems import Problem, first_of, quoted
+from factpress.model.problems import Problem, closest, first_of, quoted
 from factpress.model.schema import FIELDS_OF, CardFields, CardKind, ClaimFields
 from factpress.model.urls import (
     DOCUMENTS,
@@ -171,6 +171,10 @@ def _stray(file: InputFile) -> tuple[Problem, ...]:
         return ()
     folders = ", ".join(f"{folder}/" for folder in FOLDERS)
     message = f"file is neither {SETTINGS_PATH} nor a card; cards are .md files in {folders}"
+    folder, _, name = file.path.rpartition("/")
+    nearest = folder if folder in FOLDERS else closest(folder, list(FOLDERS)) if folder else None
+    if nearest and name.lower().endswith(".md"):
+        message += f"; did you mean {quoted(f'{nearest}/{name[:-3]}.md')}?"
     return (Problem(file.path, 1, 1, message),)
 
 

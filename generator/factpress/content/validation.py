@@ -185,7 +185,17 @@ def _problem(model: type[Fields], front: FrontMatter, path: str, details: ErrorD
         return Problem(path, *place, message)
     place = next((front.places[p] for p in parents(dotted) if p in front.places), Place(1, 1))
     cure = _as_text(model, front, place, details) if kind == "string_type" else ""
+    if kind == "dict_type" and details["input"] is not None:
+        cure = _example(location, model_in(annotation_at(model, location)))
     return Problem(path, *place, _message(kind, name, details) + cure)
+
+
+def _example(location: Sequence[int | str], mapping: type[Fields] | None) -> str:
+    """A mapping with the fields that it needs, in one line."""
+    required = [field.name for field in fields_of(mapping) if field.is_required] if mapping else []
+    key = "- " if isinstance(location[-1], int) else f"{location[-1]}: "
+    values = ", ".join(f"{name}: …" for name in required)
+    return f"; for example {key}{{{values}}}" if required else ""
 
 
 def _as_text(model: type[Fields], front: FrontMatter, place: Place, details: ErrorDetails) -> str:
