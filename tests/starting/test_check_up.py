@@ -96,4 +96,4 @@ def test_doctor_names_what_is_wrong(make_site: MakeSite) -> None:
 def test_doctor_of_an_empty_folder_says_how_to_begin(make_site: MakeSite) -> None:
     done = run(make_site(), "doctor", "--content", "nowhere")
     assert done.returncode == 0
-    assert "`factpress init .` begins a publication here" in done.stdout
+    assert "`factpress init FOLDER` begins a publication here" in done.stdout

@@ -102,6 +102,18 @@ def test_an_empty_folder_says_how_to_begin(empty: Site) -> None:
     assert "`factpress init FOLDER` begins a publication" in run(empty).stderr
 
 
+def test_below_a_publication_its_folder_is_named(empty: Site) -> None:
+    run(empty, "init", "--minimal", ".")
+    claims = empty.root / "content/claims"
+    claims.mkdir()
+    below = Site(claims, empty.options)
+    for command in (["build"], ["check"], ["preview"], ["new", "claim", "x"], ["doctor"]):
+        done = run(below, *command)
+        told = done.stdout + done.stderr
+        assert "there is one above: run `cd ../..`" in told, command
+        assert "begins a publication" not in told
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

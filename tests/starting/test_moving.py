@@ -123,6 +123,9 @@ def test_a_dry_run_writes_nothing(make_site: MakeSite) -> None:
         ("actors/engineer", "actors/The Engineer", 'did you mean "the-engineer"?'),
         ("actors/engineer", "actors/engineer", "has this id already"),
         ("engineer", "actors/x", "is not written as a kind and an id"),
+        ("enginer", "actors/x", 'did you mean "actors/engineer"?'),
+        ("actors/engineer", "builder", 'did you mean "actors/builder"?'),
+        ("actors/engineer", "builder.md", 'did you mean "actors/builder"?'),
     ],
 )
 def test_a_move_that_cannot_be_is_refused(

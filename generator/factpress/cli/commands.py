@@ -63,7 +63,7 @@ def build(arguments: argparse.Namespace) -> int:
             print_json(refused_json(refused.problems))
         else:
             print_problems(refused.problems)
-            print_status(f"{counted(refused.problems)}; {arguments.out}/ is as it was", "red")
+            print_status(f"{counted(refused.problems)}; {_kept(arguments.out, '/')}", "red")
         return REFUSED
     except DiskError as error:
         if arguments.json:
@@ -78,6 +78,11 @@ def build(arguments: argparse.Namespace) -> int:
         if not arguments.quiet:
             summarise(report, arguments.out)
     return DONE
+
+
+def _kept(path: Path, sign: str = "") -> str:
+    """What became of a file or a folder that was not written."""
+    return f"{path}{sign} is as it was" if path.exists() else "nothing was written"
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -125,9 +130,8 @@ def _write_lock(arguments: argparse.Namespace, *, with_passages: bool) -> int:
         catalog, problems, changes = write_lock(options, cache, signing(arguments))
     except BuildRefused as refused:
         print_problems(refused.problems)
-        print_status(
-            f"{counted(refused.problems)}; {arguments.content}/evidence.lock is as it was", "red"
-        )
+        kept = _kept(arguments.content / "evidence.lock")
+        print_status(f"{counted(refused.problems)}; {kept}", "red")
         return REFUSED
     if with_passages:
         print_lines("\n".join(verified(catalog)))

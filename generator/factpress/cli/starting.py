@@ -139,6 +139,7 @@ def move(arguments: argparse.Namespace) -> int:
     from factpress.cache.inputs import shown
     from factpress.model import limits
     from factpress.output import scanning
+    from factpress.starting.cards import card_path
     from factpress.starting.moving import moved, named_card, write
 
     content: Path = arguments.content
@@ -146,7 +147,10 @@ def move(arguments: argparse.Namespace) -> int:
     if problems:
         raise BuildRefused([shown(content, each) for each in problems])
     try:
-        found = moved(files, named_card(arguments.old), named_card(arguments.new))
+        old = named_card(arguments.old, [file.path for file in files])
+        # An id alone for the new name means a card of the same kind.
+        beside = CardKey(old.kind, arguments.new.removesuffix(".md"))
+        found = moved(files, old, named_card(arguments.new, [card_path(beside)]))
     except BuildRefused as refused:
         raise BuildRefused([shown(content, each) for each in refused.problems]) from None
     if not arguments.dry_run:

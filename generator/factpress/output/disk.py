@@ -17,15 +17,12 @@ from pathlib import Path
 
 from factpress.model.encoding import digest
 from factpress.model.problems import BuildRefused, DiskError, FolderRefused, Problem
+from factpress.model.urls import SETTINGS_PATH
 from factpress.output import system
 
 _MOST_AT_ONCE = 1 << 18
 # The names that `replace_parts` gives files until they are whole, with the number of the process.
 _UNFINISHED = re.compile(r"\..+\.(\d{1,9})")
-NO_FOLDER = (
-    "there is no such folder; `factpress init .` begins a publication here, or name the folder of "
-    "cards with --content"
-)
 # No file of ours comes near; one with a hole in it can have any size.
 LARGEST = 1 << 30
 
@@ -276,10 +273,26 @@ def remember(path: Path, parts: Iterable[bytes]) -> None:
     replace_parts(path, parts)
 
 
+def no_content(given: Path) -> str:
+    """What to do where there is no content folder: go to that of a publication, or begin one."""
+    names: set[str] = set()
+    with suppress(OSError):
+        for number, folder in enumerate(() if given.is_absolute() else Path.cwd().parents, 1):
+            if (folder / given / SETTINGS_PATH).is_file():
+                way = "/".join([".."] * number)
+                return f"there is no such folder here, and there is one above: run `cd {way}`"
+        names = {path.name for path in Path().iterdir()}
+    begin = "init FOLDER" if names - {".git"} else "init ."
+    return (
+        f"there is no such folder; `factpress {begin}` begins a publication here, or name the "
+        "folder of cards with --content"
+    )
+
+
 def content_folder(given: Path) -> Path:
     """The content folder as given; raises BuildRefused when there is none."""
     if not given.is_dir():
-        raise BuildRefused([Problem(str(given), 1, 1, NO_FOLDER)])
+        raise BuildRefused([Problem(str(given), 1, 1, no_content(given))])
     return given
 
 

@@ -53,7 +53,7 @@ def preview(
     port can be had, or DiskError.
     """
     if not options.content.is_dir():
-        raise PreviewError(f"{options.content}: {disk.NO_FOLDER}")
+        raise PreviewError(f"{options.content}: {disk.no_content(options.content)}")
     beside = program.short(options.content.absolute().parent / "templates")
     places = Places(options.content, options.templates or beside, editor)
     watched = [options.content, places.templates, *filter(None, [options.archive])]

@@ -52,7 +52,7 @@ def findings(
         yield Finding(
             "note",
             "publication",
-            f"there is no folder {content}; `factpress init .` begins a publication here",
+            f"{content}: {disk.no_content(content)}",
         )
         return
     settings = _settings(content)
@@ -106,7 +106,8 @@ def _of_content(content: Path, settings: Settings | None) -> Iterator[Finding]:
     paths, problems = scanning.listing(content)
     kinds = [kind for path in paths if (kind := card_kind(path))]
     counted = ", ".join(f"{kinds.count(kind)} {folder}" for folder, kind in FOLDERS.items())
-    yield Finding("ok" if kinds else "note", "cards", counted)
+    hint = "; `factpress check` says whether they are right"
+    yield Finding("ok" if kinds else "note", "cards", counted + hint * bool(kinds))
     yield from (Finding("wrong", "content", str(problem)) for problem in problems)
 
 

@@ -7,7 +7,7 @@ what was written is put back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -18,7 +18,14 @@ from factpress.content.places import key_place
 from factpress.content.yaml_lines import closing_bracket
 from factpress.model.cards import CardKey, InputFile, Link, Place
 from factpress.model.encoding import digest
-from factpress.model.problems import BuildRefused, FolderRefused, Problem, quoted, unknown
+from factpress.model.problems import (
+    BuildRefused,
+    FolderRefused,
+    Problem,
+    closest,
+    quoted,
+    unknown,
+)
 from factpress.model.schema import CardKind
 from factpress.model.urls import (
     FOLDERS,
@@ -73,16 +80,26 @@ class _Edit(NamedTuple):
     what: str
 
 
-def named_card(written: str) -> CardKey:
-    """The card that `actors/ada-finch`, `actor/ada-finch` or a path means. Raises FolderRefused."""
+def named_card(written: str, known: Iterable[str] = ()) -> CardKey:
+    """The card that `actors/ada-finch`, `actor/ada-finch` or a path means. Raises FolderRefused.
+
+    `known` are the paths of cards that an id alone may mean.
+    """
     path = written.replace("\\", "/").removeprefix("./").removesuffix(".md")
     folder, _, below = path.removeprefix("content/").partition("/")
     kind = FOLDERS.get(folder) or next((k for k in FOLDERS.values() if k == folder), None)
     if kind is None or not below:
-        allowed = [f"{each}/ID" for each in FOLDERS]
-        message = unknown("card", written, allowed, is_not="is not written as a kind and an id")
-        raise FolderRefused(message)
+        raise FolderRefused(_without_kind(written, known))
     return CardKey(kind, below)
+
+
+def _without_kind(written: str, known: Iterable[str]) -> str:
+    whole = {card_id(path): path.removesuffix(".md") for path in known if card_kind(path)}
+    nearest = closest(written.removesuffix(".md"), list(whole))
+    meant = f'; did you mean "{whole[nearest]}"' if nearest else ""
+    ways = ", ".join(f"{each}/ID" for each in FOLDERS)
+    what = f"card {quoted(written)} is not written as a kind and an id{meant}"
+    return f"{what}{'?' if meant else '.'} Allowed: {ways}."
 
 
 def moved(files: Sequence[InputFile], old: CardKey, new: CardKey) -> Moved:
