@@ -240,7 +240,7 @@ _HOSTILE = (
 
 @pytest.mark.parametrize("piece", _HOSTILE)
 def test_no_body_takes_long(piece: str) -> None:
-    """The square of the length would take minutes. A busy machine gets a second try."""
+    """Each takes under two seconds of CPU on an idle machine; the square would take minutes."""
     some = piece * (1_000 // len(piece))
     texts = (
         piece * (_LONG // len(piece)),
@@ -248,7 +248,7 @@ def test_no_body_takes_long(piece: str) -> None:
         f"a|b\n-{' ' * _LONG}{piece}",
     )
     for text in texts:
-        assert _seconds(text) < 2 or _seconds(text) < 2
+        assert _seconds(text) < 15
 
 
 def _seconds(text: str) -> float:
