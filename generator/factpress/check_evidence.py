@@ -84,6 +84,11 @@ def with_digests(
     return [_with_digest(each, options, publication) for each in problems]
 
 
+def lacks_digest(problems: Sequence[Problem]) -> bool:
+    """Whether a source lacks a digest, so that the problem may name that of a copy."""
+    return any(_NO_DIGEST.match(each.message) for each in problems)
+
+
 def _with_digest(
     problem: Problem, options: BuildOptions, publication: PublicationFields
 ) -> Problem:

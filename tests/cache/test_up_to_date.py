@@ -13,6 +13,7 @@ from factpress.build import build, build_from
 from factpress.cache.check_result import recorded_check
 from factpress.cache.inputs import snapshot
 from factpress.load import scan
+from factpress.model.encoding import digest
 from factpress.options import BuildOptions
 from factpress.update import every_problem
 
@@ -162,6 +163,15 @@ def test_a_check_notices_that_a_saved_copy_is_mended(
     copy.write_bytes(good)
     assert checked(site, options) == ([], False)
     assert checked(site, options) == ([], True)
+
+
+def test_a_check_names_the_digest_of_the_copy_that_is_there_now(make_site: MakeSite) -> None:
+    site, options = kept(make_site)
+    copy = next((site.root / "archive").iterdir())
+    site.edit("content/sources/gazette.md", f"sha256: {digest(copy.read_bytes())}\n", "")
+    assert digest(copy.read_bytes()) in "".join(checked(site, options)[0])
+    longer_copy(site)
+    assert digest(copy.read_bytes()) in "".join(checked(site, options)[0])
 
 
 OF_THE_SITE = {
