@@ -118,7 +118,7 @@ class Server:
 
     def _response(self, url: str, most: int) -> HTTPResponse:
         place = urlsplit(url)
-        target = f"{place.path or '/'}{f'?{place.query}' if place.query else ''}"
+        target = request_target(place)
         kept: Connection | None = getattr(self._own, "connection", None)
         if kept and kept.place == origin_of(place):
             try:
@@ -267,6 +267,11 @@ def reason_of(error: Exception) -> str:
     """The reason of an error, in one line of ASCII: it may have words that the server chose."""
     text = str(getattr(error, "strerror", None) or error or type(error).__name__)
     return text[:200].lower().encode("unicode_escape").decode("ascii")
+
+
+def request_target(place: SplitResult) -> str:
+    """What a request asks a server for: the path and the query of an address."""
+    return f"{place.path or '/'}{f'?{place.query}' if place.query else ''}"
 
 
 def target_of(url: str, location: str) -> str:

@@ -21,7 +21,7 @@ from factpress.model.problems import Problem, errors
 from factpress.model.urls import FOLDERS, LOCK_PATH, SETTINGS_PATH, card_kind
 from factpress.output import disk, scanning
 from factpress.social_cards.fonts import FONT_PACKAGES
-from factpress.starting.git_ignore import archive_folder, exposed, is_kept_out, repository_of
+from factpress.starting.git_ignore import archive_folder, exposed, repository_of
 
 Outcome = Literal["ok", "note", "wrong"]
 _LEAST: Final = (3, 11)
@@ -122,10 +122,9 @@ def _of_archive(content: Path, folder: Path | None) -> Iterator[Finding]:
         yield Finding(
             "note", "archive", f"{folder} is not there yet; `factpress source add` makes it"
         )
-    elif repository_of(folder) is not None and is_kept_out(folder):
-        yield Finding("ok", "archive", f"{folder} is there, and git ignores it")
     else:
-        yield Finding("ok", "archive", f"{folder} is there, in no git repository")
+        where = "in no git repository" if repository_of(folder) is None else "and git ignores it"
+        yield Finding("ok", "archive", f"{folder} is there, {where}")
 
 
 def _of_lock(content: Path) -> Iterator[Finding]:

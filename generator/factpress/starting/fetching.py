@@ -21,6 +21,7 @@ from factpress.audit.answers import (
     answer_of,
     origin_of,
     reason_of,
+    request_target,
     target_of,
 )
 from factpress.model.problems import DiskError, FolderRefused
@@ -138,8 +139,7 @@ def _ask(url: str, place: SplitResult, address: str, limits: FetchLimits) -> Fet
     """The document, or the address that the answer leads to."""
     connection = Connection(place, limits.seconds, address)
     try:
-        target = f"{place.path or '/'}{f'?{place.query}' if place.query else ''}"
-        response = connection.ask(target, limits.most)
+        response = connection.ask(request_target(place), limits.most)
         location = response.getheader("Location")
         if response.status in REDIRECTS and location is not None:
             return target_of(url, location)
