@@ -100,8 +100,9 @@ def snapshot(options: BuildOptions) -> Snapshot:
 def listed(options: BuildOptions) -> tuple[list[str], Snapshot]:
     """The paths of the content, and a snapshot of all but the content."""
     paths, problems = scanning.listing(disk.content_folder(options.content))
-    problems += check_strays(paths)
-    kept = [path for path in paths if not is_stray(path)]
+    strays = {path for path in paths if is_stray(path)}
+    problems += check_strays(strays)
+    kept = [path for path in paths if path not in strays]
     return kept, _with_surroundings(options, (), problems)
 
 

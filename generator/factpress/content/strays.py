@@ -33,11 +33,10 @@ def is_stray(path: str) -> bool:
     return not path.startswith(DOCUMENTS) and not name.lower().endswith(_READ)
 
 
-def check_strays(paths: Iterable[str]) -> Iterator[Problem]:
+def check_strays(strays: Iterable[str]) -> Iterator[Problem]:
     """One warning of all the files that are ignored."""
-    strays = sorted(filter(is_stray, paths))
-    if strays:
-        first, *others = strays
+    if found := sorted(strays):
+        first, *others = found
         named = ", ".join(quoted(each) for each in others[:_MOST_NAMED])
         more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
         also = f", and so are {named}{more}" if others else ""
