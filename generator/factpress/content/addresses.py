@@ -62,7 +62,8 @@ def moved_addresses(catalog: Catalog) -> dict[str, CardKey]:
 def former_ids(catalog: Catalog, claim_id: str) -> list[str]:
     """The former ids of a claim: its own, and those of claims merged into it."""
     by_folder = folder_url("claim")
-    given = {**catalog.withdrawn, **catalog.open}.get(claim_id) or catalog.claims[claim_id]
+    every = (catalog.claims, catalog.open, catalog.withdrawn)
+    given = next(claims[claim_id] for claims in every if claim_id in claims)
     merged = [catalog.merged[each] for each in catalog.back.merged.get(claim_id, ())]
     urls = [
         *(each.url for each in _former(given, given.key)),

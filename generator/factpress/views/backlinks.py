@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from factpress.i18n.translations import words
-from factpress.model.cards import AnyCard, Catalog
+from factpress.model.cards import AnyCard, CardKey, Catalog
 from factpress.model.contexts import View
 from factpress.model.schema import CardKind
 from factpress.views.cards import Link, card_at, link
@@ -38,16 +38,17 @@ def links_to(catalog: Catalog, card: AnyCard) -> dict[str, list[Link]]:
     """
     kinds_here = (*get_args(CardKind), OPEN_CLAIMS, _WITHDRAWN)
     found: dict[str, list[Link]] = {kind: [] for kind in kinds_here}
-    unrated = catalog.back.unrated.get(card.key, ())
-    for key in (*catalog.back.linked.get(card.key, ()), *unrated):
-        kind: str = key.kind
-        if key.kind == "claim" and key.id in catalog.withdrawn:
-            kind = _WITHDRAWN
-        elif key in unrated:
-            kind = OPEN_CLAIMS
-        found[kind].append(link(card_at(catalog, key)))
-    found[OPEN_CLAIMS] = list(dict.fromkeys(found[OPEN_CLAIMS]))
+    back = catalog.back
+    # An open claim that links to the card names it too.
+    for key in dict.fromkeys((*back.linked.get(card.key, ()), *back.unrated.get(card.key, ()))):
+        found[_group(catalog, key)].append(link(card_at(catalog, key)))
     return {kind: links for kind, links in found.items() if links}
+
+
+def _group(catalog: Catalog, key: CardKey) -> str:
+    if key.kind == "claim" and key.id in catalog.withdrawn:
+        return _WITHDRAWN
+    return OPEN_CLAIMS if key.kind == "claim" and key.id in catalog.open else key.kind
 
 
 def linked_here(
