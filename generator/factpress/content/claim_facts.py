@@ -58,6 +58,11 @@ def is_quoted(evidence: Evidence) -> bool:
     return evidence.said is None and bool(evidence.speakers)
 
 
+def checked_day(fields: ClaimFields) -> str | None:
+    """The day of the check; None where an open claim has none."""
+    return fields.checked.isoformat() if fields.checked > dt.date.min else None
+
+
 def shown_from(fields: ClaimFields) -> dt.datetime:
     """The first instant, in UTC, at which a claim may be shown, if it is no draft."""
     zone = claim_zone(fields)

@@ -194,8 +194,8 @@ def claim_file(
     pairs = independent_pairs(catalog, fields.evidence)
     return ClaimFile(
         **{**record, "rating": scale_rating(catalog, fields.rating)},
-        authors=_people(catalog, fields.authors, here),
-        reviewed_by=_people(catalog, fields.reviewed_by, here),
+        authors=linked_people(catalog, fields.authors, here),
+        reviewed_by=linked_people(catalog, fields.reviewed_by, here),
         language=catalog.publication.language,
         passages=tuple(numbered_passages(catalog, claim, here)),
         origins=tuple(named_actors(catalog, group) for group in origins),
@@ -225,7 +225,8 @@ def _citations(catalog: Catalog, claim: Claim, here: str) -> tuple[str, str]:
     return address(catalog, urls[0], here), address(catalog, urls[1], here)
 
 
-def _people(catalog: Catalog, ids: Iterable[str], here: str) -> tuple[LinkedCard, ...] | None:
+def linked_people(catalog: Catalog, ids: Iterable[str], here: str) -> tuple[LinkedCard, ...] | None:
+    """People and the addresses of their pages; None for nobody."""
     return tuple(linked_card(catalog, catalog.people[each], here) for each in ids) or None
 
 

@@ -5,10 +5,9 @@ Withdrawn and merged claims have records of their own, which state no rating.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any, Literal
 
-from factpress.content.claim_facts import as_of, quoted_sources
+from factpress.content.claim_facts import as_of, checked_day, quoted_sources
 from factpress.exports.record_parts import (
     PERIOD,
     AsOf,
@@ -24,6 +23,7 @@ from factpress.exports.record_parts import (
     about,
     named_actor,
     named_actors,
+    named_topics,
     rating_record,
     translation_record,
 )
@@ -83,7 +83,7 @@ def claim_record(catalog: Catalog, claim: Claim, here: str) -> ClaimRecord:
         question=fields.question,
         said=fields.said,
         claimants=named_actors(catalog, fields.claimants),
-        topics=tuple(NamedCard(each, catalog.topics[each].fields.name) for each in fields.topics),
+        topics=named_topics(catalog, fields.topics),
         stances=stance_counts(e.stance for e in fields.evidence),
         sources=quoted_sources(fields),
         related=fields.related,
@@ -254,10 +254,10 @@ def open_record(catalog: Catalog, claim: Claim, here: str) -> OpenRecord:
         url=address(catalog, url_of(claim), here),
         claim=fields.claim,
         status="open",
-        checked=fields.checked.isoformat() if fields.checked > dt.date.min else None,
+        checked=checked_day(fields),
         said=fields.said,
         claimants=named_actors(catalog, fields.claimants),
-        topics=tuple(NamedCard(each, catalog.topics[each].fields.name) for each in fields.topics),
+        topics=named_topics(catalog, fields.topics),
         json=address(catalog, claim_file_url(claim.key.id, "claim.json"), here),
     )
 

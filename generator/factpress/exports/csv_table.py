@@ -8,11 +8,10 @@ https://www.w3.org/TR/tabular-metadata/.
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 from collections.abc import Iterable
 
-from factpress.content.claim_facts import STANCE_ORDER, as_of, quoted_sources
+from factpress.content.claim_facts import STANCE_ORDER, as_of, checked_day, quoted_sources
 from factpress.content.history import is_open
 from factpress.exports.schema_org import number
 from factpress.model.cards import Catalog, Claim
@@ -79,7 +78,7 @@ def _cells(catalog: Catalog, claim: Claim, here: str) -> list[str]:
 def _rating(catalog: Catalog, claim: Claim) -> list[str]:
     """The cells from the rating to the day of the check; of an open claim only that day."""
     fields = claim.fields
-    checked = "" if fields.checked == dt.date.min else guarded(fields.checked.isoformat())
+    checked = guarded(checked_day(fields) or "")
     if is_open(claim):
         return ["", "", "", "", "", checked]
     rating = rating_of(catalog, fields.rating)

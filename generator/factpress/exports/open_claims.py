@@ -2,52 +2,37 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated
+
+from msgspec.structs import asdict
 
 from factpress.exports.claim_files import (
     AppearanceRecord,
     NumberedPassage,
     appearance_record,
+    linked_people,
     numbered_passages,
 )
+from factpress.exports.claim_records import OpenRecord, open_record
 from factpress.exports.record_parts import (
-    PERIOD,
     Changes,
-    Day,
-    Link,
     LinkedCard,
     LinkedFrom,
-    NamedCard,
     Outside,
-    Period,
-    Record,
     about,
     change_records,
-    linked_card,
     linked_from,
-    named_actors,
     outside_records,
 )
 from factpress.model.cards import Catalog, Claim
 from factpress.model.urls import claim_file_url
 from factpress.views.body_html import body_html
-from factpress.views.cards import url_of
-from factpress.views.identifiers import address
 
 
-class OpenClaimFile(Record, frozen=True, kw_only=True):
+class OpenClaimFile(OpenRecord, frozen=True, kw_only=True):
     """All that the page of a claim without a rating says."""
 
-    id: Annotated[str, about("Id of the claim's card, and the end of its address.")]
-    url: Annotated[Link, about("Address of the claim's page.")]
-    claim: Annotated[str, about("The claim in one sentence.")]
-    status: Annotated[Literal["open"], about("It has no rating yet.")]
     language: Annotated[str, about("Language of the page (BCP 47).")]
-    checked: Annotated[Day | None, about("Day on which the editors last looked at it.")] = None
-    said: Annotated[Period | None, about(f"When the claim was made. When: {PERIOD}")] = None
-    claimants: Annotated[tuple[NamedCard, ...], about("Who made the claim.")]
-    topics: Annotated[tuple[NamedCard, ...], about("What it is about.")]
     authors: Annotated[tuple[LinkedCard, ...] | None, about("Who looks into it.")] = None
     passages: Annotated[tuple[NumberedPassage, ...], about("The passages found so far.")]
     appearances: Annotated[
@@ -67,17 +52,9 @@ def open_claim_file(catalog: Catalog, claim: Claim) -> OpenClaimFile:
     here = claim_file_url(claim.key.id, "claim.json")
     fields, body = claim.fields, body_html(catalog, claim)
     return OpenClaimFile(
-        id=claim.key.id,
-        url=address(catalog, url_of(claim), here),
-        claim=fields.claim,
-        status="open",
+        **asdict(open_record(catalog, claim, here)),
         language=catalog.publication.language,
-        checked=fields.checked.isoformat() if fields.checked > dt.date.min else None,
-        said=fields.said,
-        claimants=named_actors(catalog, fields.claimants),
-        topics=tuple(NamedCard(each, catalog.topics[each].fields.name) for each in fields.topics),
-        authors=tuple(linked_card(catalog, catalog.people[each], here) for each in fields.authors)
-        or None,
+        authors=linked_people(catalog, fields.authors, here),
         passages=tuple(numbered_passages(catalog, claim, here)),
         appearances=tuple(appearance_record(catalog, each) for each in fields.appearances),
         analysis=str(body) if body else None,

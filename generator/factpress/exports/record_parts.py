@@ -62,6 +62,11 @@ def named_actors(catalog: Catalog, ids: Iterable[str]) -> tuple[NamedCard, ...]:
     return tuple([named_actor(catalog, actor_id) for actor_id in ids])
 
 
+def named_topics(catalog: Catalog, ids: Iterable[str]) -> tuple[NamedCard, ...]:
+    """The ids and names of topics, in the order given."""
+    return tuple([NamedCard(each, catalog.topics[each].fields.name) for each in ids])
+
+
 class LinkedCard(Record, frozen=True):
     """A card and the address of its page."""
 

@@ -119,7 +119,7 @@ def person_page(catalog: Catalog, person: Person) -> JsonObject:
 def is_rechecked(claim: Claim) -> bool:
     """Whether a claim was checked again after the day on which it was published."""
     published = claim.fields.published
-    return bool(published) and claim.fields.checked > day_of(published or "")
+    return published is not None and claim.fields.checked > day_of(published)
 
 
 def modified(catalog: Catalog, claim: Claim) -> dt.date:

@@ -5,12 +5,12 @@ They state no rating, in words or as data, and no list or count of rated claims 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import ClassVar
 
 from markupsafe import Markup
 
+from factpress.content.claim_facts import checked_day
 from factpress.i18n.translations import words
 from factpress.model.card_parts import OutsideNote
 from factpress.model.cards import Catalog
@@ -71,7 +71,7 @@ def page(catalog: Catalog, claim_id: str, index: SiteIndex) -> Page:
         frame=page_frame(catalog, url_of(claim), fields.claim, about, trail(catalog, "claim")),
         claim=OpenClaimView(
             text=fields.claim,
-            checked=fields.checked.isoformat() if fields.checked > dt.date.min else None,
+            checked=checked_day(fields),
             authors=[link(catalog.people[each]) for each in fields.authors],
             said=fields.said,
             claimants=actor_links(catalog, fields.claimants),
