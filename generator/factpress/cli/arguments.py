@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
@@ -13,6 +14,7 @@ from factpress.cli import commands as run
 from factpress.cli.clock import instant
 from factpress.cli.documentation import docs
 from factpress.cli.preview import preview
+from factpress.cli.shared_arguments import add_archive, add_content, add_flag, add_folder, number
 from factpress.cli.starting_arguments import TEXTS, add_starting
 from factpress.model.problems import closest, unknown
 
@@ -29,24 +31,33 @@ examples:
 documentation: factpress docs"""
 # The type that add_subparsers returns has no public name.
 _Commands: TypeAlias = "argparse._SubParsersAction[Any]"
+# A summary, and examples of what is typed after `factpress`.
+_Texts: TypeAlias = tuple[str, Sequence[str]]
+
+
+# What argparse says of a value that is none of the choices.
+_NOT_A_CHOICE = re.compile(
+    r"argument (?P<what>[^:]+): invalid choice: (?P<value>.+?)(?:, maybe .*)? "
+    r"\(choose from (?P<choices>.*)\)",
+    re.DOTALL,
+)
+_OPTION = re.compile(r"(?<![\w-])--?[a-z][\w-]*")
 
 
 class Parser(argparse.ArgumentParser):
     """A parser whose refusals suggest what was meant."""
 
-    def _check_value(self, action: argparse.Action, value: Any) -> None:
-        if action.choices is not None and value not in action.choices:
-            what = str(action.metavar or action.dest).lower()
-            message = unknown(what, str(value), list(action.choices), is_not="is not known")
-            raise argparse.ArgumentError(None, message)
-
     def error(self, message: str) -> NoReturn:
-        """Says how to begin where no command is given."""
+        """Says how to begin where no command is given, and what is near to a mistyped word."""
         if message.endswith("required: COMMAND"):
             message = (
                 "name a command: `factpress init FOLDER` begins a publication, and "
                 "`factpress --help` lists all commands"
             )
+        elif found := _NOT_A_CHOICE.fullmatch(message):
+            choices = [each.strip("'") for each in found["choices"].split(", ")]
+            value = found["value"][1:-1]
+            message = unknown(found["what"].lower(), value, choices, is_not="is not known")
         super().error(message)
 
 
@@ -55,7 +66,7 @@ def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     options, rest = parser().parse_known_args(arguments)
     if rest:
         command: argparse.ArgumentParser = options.command
-        known = [each for action in command._actions for each in action.option_strings]
+        known = _OPTION.findall(command.format_help())
         nearest = closest(rest[0], known) if rest[0].startswith("-") else None
         hint = f"; did you mean {nearest}?" if nearest else ""
         command.error(f"{' '.join(rest)}: not known{hint}")
@@ -87,7 +98,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 # The summary of each command, and examples of what is typed after `factpress`.
-_TEXTS = {
+_TEXTS: dict[str, _Texts] = {
     "build": (
         "Build the site. Nothing is written unless everything is right.",
         ("build", "build --content cards --out public --json"),
@@ -147,16 +158,18 @@ _TEXTS = {
         ("docs", "docs tutorial", "docs lock", "docs --path front-matter"),
     ),
 }
-_KEY_NEW = (
+# Another command is called `new`.
+_KEY_NEW: _Texts = (
     "Make a secret key without a password, and print the lines for publication.yaml.",
     ("key new", "key new --out ~/keys/dam-watch.key"),
 )
 
 
-def _parser(commands: _Commands, name: str, run: Any = None) -> argparse.ArgumentParser:
+def _parser(
+    commands: _Commands, name: str, run: Any = None, texts: _Texts | None = None
+) -> argparse.ArgumentParser:
     """A command or an action, with the function that runs it."""
-    is_action = name == "new" and run is keys.new
-    summary, examples = _KEY_NEW if is_action else (_TEXTS | TEXTS)[name]
+    summary, examples = texts or (_TEXTS | TEXTS)[name]
     lines = "".join(f"  factpress {each}\n" for each in examples)
     command: argparse.ArgumentParser = commands.add_parser(
         name,
@@ -174,11 +187,10 @@ def _parser(commands: _Commands, name: str, run: Any = None) -> argparse.Argumen
 def _command(commands: _Commands, name: str, run: Any) -> argparse.ArgumentParser:
     """A command that reads the publication."""
     command = _parser(commands, name, run)
-    _add_content(command)
+    add_content(command)
     own = "your own templates (default: templates/, if it is there)"
-    _add_folder(command, "--templates", own)
-    archive = "saved copies (default: FACTPRESS_ARCHIVE, or archive in publication.yaml)"
-    _add_folder(command, "--archive", archive)
+    add_folder(command, "--templates", own)
+    add_archive(command)
     clock = command.add_mutually_exclusive_group()
     clock.add_argument(
         "--date",
@@ -195,49 +207,29 @@ def _command(commands: _Commands, name: str, run: Any) -> argparse.ArgumentParse
     return command
 
 
-def _add_flag(command: argparse._ActionsContainer, option: str, meaning: str) -> None:
-    command.add_argument(option, action="store_true", help=meaning)
-
-
-def _add_folder(
-    command: argparse.ArgumentParser, option: str, meaning: str, default: Path | None = None
-) -> None:
-    command.add_argument(option, type=Path, default=default, metavar="DIR", help=meaning)
-
-
-def _add_content(command: argparse.ArgumentParser) -> None:
-    _add_folder(command, "--content", "folder of cards (default: content/)", Path("content"))
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
-    return int(text)
-
-
 def _add_build(commands: _Commands) -> None:
     command = _command(commands, "build", run.build)
-    _add_folder(command, "--out", "folder of the site (default: site/)", Path("site"))
+    add_folder(command, "--out", "folder of the site (default: site/)", Path("site"))
     held = "show drafts and claims of a later day, too"
-    _add_flag(command, "--drafts", held)
+    add_flag(command, "--drafts", held)
     command.add_argument(
         "--jobs",
-        type=_number,
+        type=number,
         metavar="N",
         help="number of processes (default: one for each processor)",
     )
     in_place = "change the site file by file: saves disk, but readers may see a mixture meanwhile"
-    _add_flag(command, "--in-place", in_place)
-    _add_flag(command, "--explain", "say why each page was written or removed")
+    add_flag(command, "--in-place", in_place)
+    add_flag(command, "--explain", "say why each page was written or removed")
     form = command.add_mutually_exclusive_group()
-    _add_flag(form, "--quiet", "print nothing but problems")
-    _add_flag(form, "--json", "print the report as JSON")
+    add_flag(form, "--quiet", "print nothing but problems")
+    add_flag(form, "--json", "print the report as JSON")
 
 
 def _add_check(commands: _Commands) -> None:
     command = _command(commands, "check", run.check)
     new = "list what readers would see for the first time: what the lock does not have"
-    _add_flag(command, "--new", new)
+    add_flag(command, "--new", new)
     command.add_argument(
         "--format",
         choices=("text", "json", "github"),
@@ -253,19 +245,19 @@ def _add_preview(commands: _Commands) -> None:
     command.add_argument(
         "--port", type=int, default=8000, metavar="N", help="first port to try (default: 8000)"
     )
-    _add_flag(command, "--no-drafts", "show only what a build would show: no drafts")
+    add_flag(command, "--no-drafts", "show only what a build would show: no drafts")
     editor = "editor that opens the place of a problem, such as vscode (default: FACTPRESS_EDITOR)"
     command.add_argument("--editor", metavar="NAME", help=editor)
 
 
 def _add_lock_commands(commands: _Commands) -> None:
     verify = _command(commands, "verify", run.verify)
-    _add_flag(verify, "--write", "then write the lock, as `factpress lock` does")
+    add_flag(verify, "--write", "then write the lock, as `factpress lock` does")
     key = "secret key that signs (default: FACTPRESS_KEY, or that in ~/.config/factpress/keys/)"
     accept = "replace a lock that is damaged or not validly signed; lists what is lost"
     for command in (verify, _command(commands, "lock", run.lock)):
         command.add_argument("--key", type=Path, metavar="FILE", help=key)
-        _add_flag(command, "--accept", accept)
+        add_flag(command, "--accept", accept)
 
 
 def _add_audit_commands(commands: _Commands) -> None:
@@ -284,10 +276,10 @@ def _add_audit_commands(commands: _Commands) -> None:
     expect = "SHA-256 that manifest.json must have: an old copy of the site has another"
     check.add_argument("--expect", metavar="DIGEST", help=expect)
     seconds = "seconds to wait for an answer (default: 20)"
-    check.add_argument("--seconds", type=_number, default=20, metavar="N", help=seconds)
-    _add_flag(check, "--json", "print the result as JSON")
+    check.add_argument("--seconds", type=number, default=20, metavar="N", help=seconds)
+    add_flag(check, "--json", "print the result as JSON")
     for command in (sign, check):
-        _add_folder(
+        add_folder(
             command, "--content", "folder of cards, whose settings name the key (default: content/)"
         )
 
@@ -318,8 +310,8 @@ def _add_theme(commands: _Commands) -> None:
         action = _parser(actions, name, function)
         if name != "list":
             action.add_argument("name", metavar="NAME", help="the template, such as claim.html")
-        _add_content(action)
-        _add_folder(action, "--templates", "your own templates (default: templates/)")
+        add_content(action)
+        add_folder(action, "--templates", "your own templates (default: templates/)")
 
 
 def _add_headers(commands: _Commands) -> None:
@@ -327,14 +319,14 @@ def _add_headers(commands: _Commands) -> None:
     headers.add_argument(
         "server", metavar="SERVER", choices=("nginx", "caddy"), help="nginx or caddy"
     )
-    _add_content(headers)
-    _add_folder(headers, "--templates", "your own templates (default: templates/)")
+    add_content(headers)
+    add_folder(headers, "--templates", "your own templates (default: templates/)")
 
 
 def _add_key(commands: _Commands) -> None:
     key = _parser(commands, "key")
     actions = key.add_subparsers(title="actions", metavar="ACTION", required=True)
-    _parser(actions, "new", keys.new).add_argument(
+    _parser(actions, "new", keys.new, _KEY_NEW).add_argument(
         "--out",
         type=Path,
         metavar="FILE",
@@ -346,4 +338,4 @@ def _add_docs(commands: _Commands) -> None:
     command = _parser(commands, "docs", docs)
     topic = "a command, a page or a heading, such as lock (default: all pages)"
     command.add_argument("topic", nargs="*", metavar="TOPIC", help=topic)
-    _add_flag(command, "--path", "print where the page is, and open nothing")
+    add_flag(command, "--path", "print where the page is, and open nothing")

@@ -195,7 +195,7 @@ def theme_list(arguments: argparse.Namespace) -> int:
     """Prints the templates, and which of them are the publication's own."""
     from factpress.theme.overrides import templates
 
-    own = arguments.templates or _own_templates(arguments.content)
+    own = _own_templates(arguments)
     print_lines("\n".join(templates(own)))
     return DONE
 
@@ -230,7 +230,7 @@ def headers(arguments: argparse.Namespace) -> int:
     """Prints lines for the configuration of a server."""
     from factpress.cli.server_lines import server_lines
 
-    own = arguments.templates or _own_templates(arguments.content)
+    own = _own_templates(arguments)
     try:
         print_lines(server_lines(arguments.server, arguments.content, own))
     except BuildRefused as refused:
@@ -242,10 +242,10 @@ def headers(arguments: argparse.Namespace) -> int:
 
 def _templates_folder(arguments: argparse.Namespace) -> Path:
     """The folder of the publication's own templates, which may not exist yet."""
-    from factpress.theme.installed import short
+    from factpress.theme.installed import templates_beside
 
     given: Path | None = arguments.templates
-    return given or short(arguments.content.absolute().parent / "templates")
+    return given or templates_beside(arguments.content)
 
 
 def build_options(
@@ -263,7 +263,7 @@ def build_options(
         content=arguments.content,
         out=getattr(arguments, "out", Path("site")),
         now=_now(arguments),
-        templates=arguments.templates or _own_templates(arguments.content),
+        templates=_own_templates(arguments),
         archive=archive_option(arguments.archive),
         drafts=drafts,
         in_place=getattr(arguments, "in_place", False),
@@ -312,10 +312,12 @@ def archive_option(given: Path | None, *, must_exist: bool = True) -> Path | Non
     return named
 
 
-def _own_templates(content: Path) -> Path | None:
+def _own_templates(arguments: argparse.Namespace) -> Path | None:
+    """The folder of the publication's own templates, if there is one."""
     from factpress.theme.installed import own_templates
 
-    return own_templates(content)
+    given: Path | None = arguments.templates
+    return given or own_templates(arguments.content)
 
 
 def _now(arguments: argparse.Namespace) -> dt.datetime:

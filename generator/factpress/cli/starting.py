@@ -104,7 +104,7 @@ def source_add(arguments: argparse.Namespace) -> int:
     given = _given(arguments, settings)
     found = added(given, Wanted(arguments.id, arguments.publisher), places, _today())
     written = list(write(found, arguments.content))
-    print_lines("\n".join(_short(path) for path in written))
+    print_lines("\n".join(disk.short(path).as_posix() for path in written))
     _say_more(found, arguments.content)
     print_problems(exposed(archive, arguments.content))
     return DONE
@@ -199,8 +199,3 @@ def _today() -> dt.date:
         return instant_of(os.environ).date()
     except ValueError as error:
         raise UsageError(str(error)) from None
-
-
-def _short(path: Path) -> str:
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from factpress.cli import starting as run
+from factpress.cli.shared_arguments import add_archive, add_content, add_flag
 from factpress.model.urls import FOLDERS
 
 # The type that add_subparsers returns has no public name.
@@ -53,7 +54,7 @@ def add_starting(commands: _Commands, make: MakeParser) -> None:
     )
     language = "language of the site, such as fr (default: en)"
     init.add_argument("--language", default="en", metavar="TAG", help=language)
-    init.add_argument("--minimal", action="store_true", help="leave out the example")
+    add_flag(init, "--minimal", "leave out the example")
     _add_new(make(commands, "new", run.new))
     source = make(commands, "source")
     actions = source.add_subparsers(title="actions", metavar="ACTION", required=True)
@@ -63,13 +64,11 @@ def add_starting(commands: _Commands, make: MakeParser) -> None:
         "old", metavar="KIND/OLD", help="the card, such as actors/ada or content/actors/ada.md"
     )
     move.add_argument("new", metavar="KIND/NEW", help="its new name, such as actors/ada-finch")
-    move.add_argument(
-        "--dry-run", action="store_true", help="show what would change, and change nothing"
-    )
-    _add_content(move)
+    add_flag(move, "--dry-run", "show what would change, and change nothing")
+    add_content(move)
     doctor = make(commands, "doctor", run.doctor)
-    _add_content(doctor)
-    _add_archive(doctor)
+    add_content(doctor)
+    add_archive(doctor)
 
 
 def _add_new(new: argparse.ArgumentParser) -> None:
@@ -83,7 +82,7 @@ def _add_new(new: argparse.ArgumentParser) -> None:
     new.add_argument("--id", metavar="ID", help="id of the card (default: made from the title)")
     kind = "of an actor: person, publication, …; of a source: news report, post, …"
     new.add_argument("--kind", dest="sort", metavar="KIND", help=kind)
-    _add_content(new)
+    add_content(new)
 
 
 def _add_source_add(add: argparse.ArgumentParser) -> None:
@@ -96,21 +95,6 @@ def _add_source_add(add: argparse.ArgumentParser) -> None:
     seconds = "seconds to wait for an answer (default: 20)"
     add.add_argument("--seconds", type=float, default=20, metavar="N", help=seconds)
     private = "allow addresses of this machine and of private networks"
-    add.add_argument("--allow-private", action="store_true", help=private)
-    _add_content(add)
-    _add_archive(add)
-
-
-def _add_content(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--content",
-        type=Path,
-        default=Path("content"),
-        metavar="DIR",
-        help="folder of cards (default: content/)",
-    )
-
-
-def _add_archive(command: argparse.ArgumentParser) -> None:
-    archive = "saved copies (default: FACTPRESS_ARCHIVE, or archive in publication.yaml)"
-    command.add_argument("--archive", type=Path, metavar="DIR", help=archive)
+    add_flag(add, "--allow-private", private)
+    add_content(add)
+    add_archive(add)

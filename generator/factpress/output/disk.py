@@ -299,3 +299,9 @@ def content_folder(given: Path) -> Path:
 def reason_of(error: OSError) -> str:
     """The reason of an error, in the words of the system."""
     return (error.strerror or str(error)).lower()
+
+
+def short(path: Path) -> Path:
+    """A path as it is written from here, if it is below this folder."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

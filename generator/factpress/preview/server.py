@@ -54,8 +54,8 @@ def preview(
     """
     if not options.content.is_dir():
         raise PreviewError(f"{options.content}: {disk.no_content(options.content)}")
-    beside = program.short(options.content.absolute().parent / "templates")
-    places = Places(options.content, options.templates or beside, editor)
+    templates = options.templates or program.templates_beside(options.content)
+    places = Places(options.content, templates, editor)
     watched = [options.content, places.templates, *filter(None, [options.archive])]
     # Folders of cards that lie side by side share their caches.
     shown = "drafts" if options.drafts else "readers"

@@ -44,9 +44,9 @@ def exposed(folder: Path | None, content: Path) -> tuple[Problem, ...]:
     line = f"/{_resolved(folder).relative_to(root).as_posix()}/"
     message = (
         "the archive is in a git repository that does not ignore it, so `git add .` would publish "
-        f"the saved copies; add the line {line} to {_shown(root / '.gitignore')}"
+        f"the saved copies; add the line {line} to {disk.short(root / '.gitignore').as_posix()}"
     )
-    path = _shown(_resolved(folder))
+    path = disk.short(_resolved(folder)).as_posix()
     return (Problem(path, 1, 1, message, "warning"),)
 
 
@@ -68,11 +68,6 @@ def repository_of(folder: Path) -> Path | None:
 
 def _resolved(folder: Path) -> Path:
     return folder.absolute().resolve()
-
-
-def _shown(path: Path) -> str:
-    here = Path.cwd().resolve()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def _is_ignored(root: Path, names: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from factpress.model.encoding import digest
-from factpress.output.disk import is_folder, read
+from factpress.output.disk import is_folder, read, short
 from factpress.output.scanning import listing
 
 _LIBRARIES = frozenset(
@@ -69,12 +69,11 @@ def default_templates() -> Path:
 
 def own_templates(content: Path) -> Path | None:
     """`templates/` beside a folder of cards, as it is now; None where it is the theme itself."""
-    beside = content.absolute().parent / "templates"
+    beside = templates_beside(content)
     is_theme = beside.resolve() == default_templates().resolve()
-    return short(beside) if is_folder(beside) and not is_theme else None
+    return beside if is_folder(beside) and not is_theme else None
 
 
-def short(path: Path) -> Path:
-    """A path as it is written from here, if it is below this folder."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+def templates_beside(content: Path) -> Path:
+    """`templates/` beside a folder of cards, whether it is there or not."""
+    return short(content.absolute().parent / "templates")
