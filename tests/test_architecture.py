@@ -52,6 +52,7 @@ FOLDERS = (
     "cli",
 )
 TOUCH_FILES = {
+    "output/content_folder.py",
     "output/disk.py",
     "output/scanning.py",
     "output/system.py",

@@ -18,6 +18,7 @@ from factpress.model.problems import DiskError, Problem
 from factpress.model.urls import SETTINGS_PATH, card_kind
 from factpress.options import BuildOptions
 from factpress.output import disk, scanning
+from factpress.output.content_folder import content_folder
 from factpress.theme import installed as program
 from factpress.workers import give_back
 
@@ -82,7 +83,7 @@ def visible_to_readers(
 
 def snapshot(options: BuildOptions) -> Snapshot:
     """The files as they are now. Raises BuildRefused when there is no content folder."""
-    folder = disk.content_folder(options.content)
+    folder = content_folder(options.content)
     content, problems = scanning.scan(folder, limits.bytes_of_content)
     # Of a file that was not read the name alone counts, where other files depend on it.
     strays = {file.path for file in content if is_stray(file.path)}
@@ -99,7 +100,7 @@ def snapshot(options: BuildOptions) -> Snapshot:
 
 def listed(options: BuildOptions) -> tuple[list[str], Snapshot]:
     """The paths of the content, and a snapshot of all but the content."""
-    paths, problems = scanning.listing(disk.content_folder(options.content))
+    paths, problems = scanning.listing(content_folder(options.content))
     strays = {path for path in paths if is_stray(path)}
     problems += check_strays(strays)
     kept = [path for path in paths if path not in strays]

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, get_args
 from factpress.cli.clock import instant_of
 from factpress.cli.commands import DONE, REFUSED, UsageError, archive_option
 from factpress.cli.printing import print_lines, print_problems, print_status
-from factpress.model.cards import CardKey, InputFile
-from factpress.model.encoding import digest
+from factpress.model.cards import CardKey
 from factpress.model.problems import BuildRefused, FolderRefused, Problem, errors, unknown
 from factpress.model.urls import SETTINGS_PATH
 from factpress.output import disk
+from factpress.output.content_folder import content_folder
 
 if TYPE_CHECKING:
     from factpress.model.settings import PublicationFields
@@ -143,7 +143,7 @@ def move(arguments: argparse.Namespace) -> int:
     from factpress.starting.moving import moved, named_card, write
 
     content: Path = arguments.content
-    files, problems = scanning.scan(disk.content_folder(content), limits.bytes_of_content)
+    files, problems = scanning.scan(content_folder(content), limits.bytes_of_content)
     if problems:
         raise BuildRefused([shown(content, each) for each in problems])
     try:
@@ -182,13 +182,12 @@ def doctor(arguments: argparse.Namespace) -> int:
 def _settings(content: Path) -> PublicationFields:
     """The settings of the publication. Raises BuildRefused where there are none."""
     from factpress.cache.inputs import shown
-    from factpress.content.settings_file import settings_in
+    from factpress.starting.publication import settings_of
 
-    found = disk.read_below(disk.content_folder(content), SETTINGS_PATH)
-    if found is None:
+    settings = settings_of(content_folder(content))
+    if settings is None:
         message = "file is missing; `factpress init FOLDER` makes one"
         raise BuildRefused([shown(content, Problem(SETTINGS_PATH, 1, 1, message))])
-    settings = settings_in(InputFile(SETTINGS_PATH, found, digest(found)))
     if settings.fields is None:
         raise BuildRefused([shown(content, each) for each in errors(settings.problems)])
     return settings.fields

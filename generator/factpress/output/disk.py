@@ -16,8 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from factpress.model.encoding import digest
-from factpress.model.problems import BuildRefused, DiskError, FolderRefused, Problem
-from factpress.model.urls import SETTINGS_PATH
+from factpress.model.problems import DiskError, FolderRefused
 from factpress.output import system
 
 _MOST_AT_ONCE = 1 << 18
@@ -271,29 +270,6 @@ def remember(path: Path, parts: Iterable[bytes]) -> None:
     """Writes a file of caches or records."""
     keep_out_of_git(path.parent)
     replace_parts(path, parts)
-
-
-def no_content(given: Path) -> str:
-    """What to do where there is no content folder: go to that of a publication, or begin one."""
-    names: set[str] = set()
-    with suppress(OSError):
-        for number, folder in enumerate(() if given.is_absolute() else Path.cwd().parents, 1):
-            if (folder / given / SETTINGS_PATH).is_file():
-                way = "/".join([".."] * number)
-                return f"there is no such folder here, and there is one above: run `cd {way}`"
-        names = {path.name for path in Path().iterdir()}
-    begin = "init FOLDER" if names - {".git"} else "init ."
-    return (
-        f"there is no such folder; `factpress {begin}` begins a publication here, or name the "
-        "folder of cards with --content"
-    )
-
-
-def content_folder(given: Path) -> Path:
-    """The content folder as given; raises BuildRefused when there is none."""
-    if not given.is_dir():
-        raise BuildRefused([Problem(str(given), 1, 1, no_content(given))])
-    return given
 
 
 def reason_of(error: OSError) -> str:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from factpress.cache.build_record import LastBuild, last_build
 from factpress.options import BuildOptions, CacheOptions
 from factpress.output import disk, system
+from factpress.output.content_folder import no_content
 from factpress.preview.builder import Builder, Outcome, Progress, Task
 from factpress.preview.places import Places
 from factpress.preview.report import report
@@ -53,7 +54,7 @@ def preview(
     port can be had, or DiskError.
     """
     if not options.content.is_dir():
-        raise PreviewError(f"{options.content}: {disk.no_content(options.content)}")
+        raise PreviewError(f"{options.content}: {no_content(options.content)}")
     templates = options.templates or program.templates_beside(options.content)
     places = Places(options.content, templates, editor)
     watched = [options.content, places.templates, *filter(None, [options.archive])]

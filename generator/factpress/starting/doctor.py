@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from factpress import __version__
-from factpress.content.settings_file import Settings, settings_in
+from factpress.content.settings_file import Settings
 from factpress.lock.minisign import key_name
 from factpress.lock.signing import VARIABLE, kept_at
-from factpress.model.cards import InputFile
-from factpress.model.encoding import digest
 from factpress.model.problems import Problem, errors
 from factpress.model.urls import FOLDERS, LOCK_PATH, SETTINGS_PATH, card_kind
 from factpress.output import disk, scanning
+from factpress.output.content_folder import no_content
 from factpress.social_cards.fonts import FONT_PACKAGES
 from factpress.starting.git_ignore import archive_folder, exposed, repository_of
+from factpress.starting.publication import settings_of
 
 Outcome = Literal["ok", "note", "wrong"]
 _LEAST: Final = (3, 11)
@@ -52,10 +52,10 @@ def findings(
         yield Finding(
             "note",
             "publication",
-            f"{content}: {disk.no_content(content)}",
+            f"{content}: {no_content(content)}",
         )
         return
-    settings = _settings(content)
+    settings = settings_of(content)
     yield from _of_content(content, settings)
     yield from _of_archive(content, archive_folder(content, archive))
     yield from _of_lock(content)
@@ -87,13 +87,6 @@ def _of_extras() -> Iterator[Finding]:
 
 def _are_there(modules: Sequence[str]) -> bool:
     return all(find_spec(name) is not None for name in modules)
-
-
-def _settings(content: Path) -> Settings | None:
-    found = disk.read_below(content, SETTINGS_PATH)
-    if found is None:
-        return None
-    return settings_in(InputFile(SETTINGS_PATH, found, digest(found)))
 
 
 def _of_content(content: Path, settings: Settings | None) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from factpress import __version__
-from factpress.content.settings_file import settings_in
+from factpress.content.settings_file import Settings, settings_in
 from factpress.evidence.suggestions import yaml_value
 from factpress.model.cards import InputFile
 from factpress.model.encoding import digest
@@ -42,13 +42,22 @@ def begin(folder: Path, beginning: Beginning) -> list[Path]:
     """
     _refuse_full(folder)
     files = {path: _filled(path, content, beginning) for path, content in _files(beginning)}
-    settings = InputFile(SETTINGS_PATH, files[_SETTINGS], digest(files[_SETTINGS]))
-    wrong = errors(settings_in(settings).problems)
+    wrong = errors(_settings_in(files[_SETTINGS]).problems)
     if wrong:
         raise BuildRefused(wrong)
     for path, content in files.items():
         disk.create(folder / path, content)
     return [folder / path for path in files]
+
+
+def settings_of(content: Path) -> Settings | None:
+    """The settings in a folder of cards; None where there is no file of them."""
+    found = disk.read_below(content, SETTINGS_PATH)
+    return None if found is None else _settings_in(found)
+
+
+def _settings_in(content: bytes) -> Settings:
+    return settings_in(InputFile(SETTINGS_PATH, content, digest(content)))
 
 
 def name_of_folder(folder: Path) -> str:
