@@ -5,7 +5,6 @@ Pages are converted by the dialect of bodies, with pictures: the text is the pro
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -21,6 +20,7 @@ from factpress.documentation.pages import CONTENTS, anchor_of, pages, pictures, 
 from factpress.i18n.quotation_marks import with_quotation_marks
 from factpress.model.problems import DiskError
 from factpress.output import disk
+from factpress.output.cache_key import user_folder
 
 _PAGE = Path(__file__).parent / "page.html"
 _HEADING = re.compile(r'<(h[1-6]) id="[^"]*">(.*?)</\1>')
@@ -43,17 +43,10 @@ def write(environment: Mapping[str, str]) -> Path:
 
 def _folder(environment: Mapping[str, str]) -> Path:
     """Where the pages are kept: the cache folder of the user, of this version of factpress."""
-    home = environment.get("HOME")
-    roots = (
-        environment.get("XDG_CACHE_HOME", ""),
-        environment.get("LOCALAPPDATA", "") if os.name == "nt" else "",
-        f"{home}/.cache" if home else "",
-    )
-    # The specification says to ignore a relative path.
-    found = next((root for root in roots if os.path.isabs(root)), None)  # noqa: PTH117 (a text)
+    found = user_folder(environment, "cache")
     if found is None:
         raise DiskError("no home folder is known to keep the documentation in; set XDG_CACHE_HOME")
-    return Path(found) / "factpress" / f"docs-{__version__}"
+    return found / f"docs-{__version__}"
 
 
 def rendered(texts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from factpress.model.problems import DiskError, closest, quoted
 from factpress.output.disk import read
 from factpress.output.scanning import listing
+from factpress.theme.installed import shipped
 
 CONTENTS: Final = "README.md"
 _COMMANDS: Final = "reference/commands.md"
@@ -31,10 +32,8 @@ class UnknownTopic(Exception):
 
 
 def folder() -> Path:
-    """The documentation: inside an installed package, or beside its source in a repository."""
-    package = Path(__file__).resolve().parent.parent
-    shipped = package / "_docs"
-    return shipped if shipped.is_dir() else package.parent.parent / "docs"
+    """The documentation."""
+    return shipped("docs")
 
 
 def pages() -> dict[str, str]:

@@ -12,6 +12,8 @@ import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
 
 from factpress.model.encoding import derived_key
 from factpress.model.problems import DiskError
@@ -24,13 +26,24 @@ _LENGTH = 65
 _LEAST = 16
 
 
-def user_folder(environment: Mapping[str, str]) -> Path | None:
-    """Our folder in the user's configuration folder, or None when no home is known."""
-    home = environment.get("HOME")
+_Kind = Literal["configuration", "cache"]
+# The variables of https://specifications.freedesktop.org/basedir-spec and of Windows that name the
+# user's folders, and where they are without these.
+_USERS: Mapping[_Kind, tuple[str, str, str]] = MappingProxyType(
+    {
+        "configuration": ("XDG_CONFIG_HOME", "APPDATA", ".config"),
+        "cache": ("XDG_CACHE_HOME", "LOCALAPPDATA", ".cache"),
+    }
+)
+
+
+def user_folder(environment: Mapping[str, str], kind: _Kind = "configuration") -> Path | None:
+    """Our folder in the user's folder of a kind, or None when no home is known."""
+    home, (variable, of_windows, below) = environment.get("HOME"), _USERS[kind]
     roots = (
-        environment.get("XDG_CONFIG_HOME", ""),
-        environment.get("APPDATA", "") if os.name == "nt" else "",
-        f"{home}/.config" if home else "",
+        environment.get(variable, ""),
+        environment.get(of_windows, "") if os.name == "nt" else "",
+        f"{home}/{below}" if home else "",
     )
     # The specification says to ignore a relative path.
     found = next((root for root in roots if os.path.isabs(root)), None)  # noqa: PTH117 (a text)

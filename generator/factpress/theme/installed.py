@@ -62,9 +62,14 @@ def _library(folder: str) -> str:
 
 def default_templates() -> Path:
     """The theme: inside an installed package, or beside its source in a repository."""
+    return shipped("templates")
+
+
+def shipped(name: str) -> Path:
+    """A folder that the program brings: inside an installed package, or beside its source."""
     package = Path(__file__).resolve().parent.parent
-    shipped = package / "_templates"
-    return shipped if shipped.is_dir() else package.parent.parent / "templates"
+    inside = package / f"_{name}"
+    return inside if inside.is_dir() else package.parent.parent / name
 
 
 def own_templates(content: Path) -> Path | None:
