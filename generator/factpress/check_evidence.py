@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from factpress.archive.extraction import ExtractionError
 from factpress.archive.saved_copies import Archive, CopyReader
@@ -42,18 +41,13 @@ def archive_of(
         for path, file in files.items()
         if path.startswith(DOCUMENTS)
     }
-    folder = _folder(options, catalog.publication.archive)
+    folder = options.archive_folder(catalog.publication.archive)
     is_there = folder is not None and disk.is_folder(folder)
     names = {source.fields.document for source in catalog.sources.values()}
     if not is_there and not (names and names <= documents.keys()):
         return None
     limits = catalog.publication.limits
     return Archive(folder if is_there else None, documents, limits)
-
-
-def _folder(options: BuildOptions, setting: str | None) -> Path | None:
-    """The folder of the archive: as the options say, or else the publication."""
-    return options.archive or (options.content.absolute().parent / setting if setting else None)
 
 
 def archived(options: BuildOptions, catalog: Catalog) -> Archived:
@@ -63,7 +57,7 @@ def archived(options: BuildOptions, catalog: Catalog) -> Archived:
     """
     if not options.checks_passages:
         return Archived("", None)
-    folder = _folder(options, catalog.publication.archive)
+    folder = options.archive_folder(catalog.publication.archive)
     if folder is None or not catalog.is_verified or not disk.is_folder(folder):
         return Archived(str(folder or ""), None)
     sources = {key: s for key, s in catalog.sources.items() if key not in catalog.full_texts}
@@ -96,7 +90,7 @@ def _with_digest(
     content = disk.read_below(options.content, problem.path, CARD_BYTES) if is_such else None
     front = read_card(InputFile(problem.path, content, "")) if content else None
     name = front.fields.get("document") if isinstance(front, FrontMatter) else None
-    folder = _folder(options, publication.archive)
+    folder = options.archive_folder(publication.archive)
     # A name with a folder in it gets a problem of its own.
     if not isinstance(name, str) or "/" in name or "\\" in name:
         return problem

@@ -22,9 +22,9 @@ class BuildOptions(NamedTuple):
     behind the cards: an error, or for the preview a warning. `trusts_lock` is off while a lock
     replaces one that cannot be trusted. `checks_passages` is off where the preview shows a site
     whose saved copies are not those of its cards: then no page says that a passage was found.
-    `to_be_hosted` is off in the preview, which needs neither
-    Pagefind's index nor compressed copies. `in_place` changes the files of the site one by one,
-    instead of exchanging the site as a whole.
+    `to_be_hosted` is off in the preview, which needs neither Pagefind's index nor compressed
+    copies. `in_place` changes the files of the site one by one, instead of exchanging the site as a
+    whole.
     """
 
     content: Path
@@ -49,6 +49,12 @@ class BuildOptions(NamedTuple):
     def shows_drafts(self) -> bool:
         """Whether the site, and what is refused, includes cards that are held back."""
         return self.drafts and not self.is_check
+
+    def archive_folder(self, setting: str | None) -> Path | None:
+        """The folder of saved copies: the one asked for, or else that of the settings."""
+        if self.archive or not setting:
+            return self.archive
+        return self.content.absolute().parent / setting
 
     @property
     def method(self) -> Method:

@@ -61,7 +61,7 @@ def _respond(site: ShownSite, places: Places, path: str) -> Response:
     if found and not found.path.endswith(".html"):
         kind = MEDIA_TYPES.get(Path(found.path).suffix, "application/octet-stream")
         return Response(found.content, 200, None, kind)
-    html = pages.served(pages.page_at(path, site), site, places, path)
+    html = pages.served(pages.page_of(found, site), site, places, path)
     is_there = found is not None and found.is_there
     # A browser gives up on a site that is not built yet less soon than on a page that is not there.
     status = 200 if is_there else 404 if site.paths else 503

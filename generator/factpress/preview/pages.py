@@ -14,7 +14,7 @@ from markupsafe import Markup
 from factpress.output import disk
 from factpress.preview.overlay import overlay
 from factpress.preview.places import Places
-from factpress.preview.site import ShownSite, state_of
+from factpress.preview.site import Found, ShownSite, state_of
 
 _CLIENT = Markup(
     '<link rel="stylesheet" href="/-preview/client.css">'
@@ -42,9 +42,8 @@ def address(path: str) -> str:
     return "/" + path.lstrip("/").removesuffix("index.html")
 
 
-def page_at(path: str, site: ShownSite) -> str:
-    """The page at an address as it was built, or one that says that there is none."""
-    found = site.find(path)
+def page_of(found: Found | None, site: ShownSite) -> str:
+    """A page that was found as it was built, or one that says that there is none."""
     if found and found.path.endswith(".html"):
         return found.content.decode("utf-8", "replace")
     title = "Page not found" if site.paths else "Not built yet" if site.problems else "Building"
@@ -73,6 +72,6 @@ def building_words(site: ShownSite) -> str:
 
 def state_message(site: ShownSite, places: Places, path: str) -> str:
     """The state of the page at an address, for the client."""
-    state = state_of(page_at(path, site))
+    state = state_of(page_of(site.find(path), site))
     problems = overlay(site, places, address(path)).digest
     return json.dumps({"page": state.digest, "styles": state.styles, "problems": problems})

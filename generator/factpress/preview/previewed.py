@@ -76,7 +76,6 @@ class Previewed:
             fields = settings_in(InputFile(SETTINGS_PATH, content, read)).fields
             if fields is not None:
                 # Settings that are wrong just now keep the folder of before.
-                beside = self.options.content.absolute().parent
-                self._archive = str(beside / fields.archive) if fields.archive else ""
+                self._archive = str(self.options.archive_folder(fields.archive) or "")
             self._settings = read
         return self._archive
