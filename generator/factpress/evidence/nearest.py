@@ -91,8 +91,8 @@ def nearest(document: Document, passage: str) -> Nearest | None:
     For a passage of at most 80 characters 60 % of the characters are enough. Of a passage with
     omission marks, give the missing piece only.
     """
-    asked = _beginning(without_marks(fold(passage).text).strip())
-    if not has_words(asked):
+    asked = _asked(passage)
+    if asked is None:
         return None
     span = _likest_span(document, asked) if len(asked) <= SHORT else None
     span = span or _common_span(document, asked)
@@ -105,8 +105,8 @@ def nearest_in_windows(document: Document, passage: str) -> list[Nearest]:
     Each has three fifths of the passage's words in the same order, or of a short passage four
     fifths of the characters.
     """
-    asked = _beginning(without_marks(fold(passage).text).strip())
-    if not has_words(asked):
+    asked = _asked(passage)
+    if asked is None:
         return []
     wanted, found = alike(asked), []
     for window in _windows(document, _word_seeds(document, wanted), asked):
@@ -140,11 +140,13 @@ def _words(letters: str) -> list[str]:
     return [word[0] for word in islice(WORD.finditer(letters), 4 * MAX_WORDS)]
 
 
-def _beginning(asked: str) -> str:
-    """The passage as far as it is compared."""
-    asked = asked[:MAX_LENGTH]
+def _asked(passage: str) -> str | None:
+    """The folded passage as far as it is compared; None without a word."""
+    asked = without_marks(fold(passage).text).strip()[:MAX_LENGTH]
     words = list(islice(WORD.finditer(asked), MAX_WORDS + 1))
-    return asked[: words[MAX_WORDS - 1].end()] if len(words) > MAX_WORDS else asked
+    if len(words) > MAX_WORDS:
+        asked = asked[: words[MAX_WORDS - 1].end()]
+    return asked if has_words(asked) else None
 
 
 def _likest_span(document: Document, asked: str) -> tuple[int, int] | None:

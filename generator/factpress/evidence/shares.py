@@ -14,7 +14,7 @@ from factpress.archive.document import Document, prepare_runs
 from factpress.archive.extraction import ExtractionError
 from factpress.archive.saved_copies import CopyReader
 from factpress.content.places import place_of, problem_at
-from factpress.content.share_limits import is_exempt, share_limits
+from factpress.content.share_limits import ShareLimits, is_exempt, share_limits
 from factpress.evidence import messages as wording
 from factpress.evidence.guards import QuotedShare, quoted_share
 from factpress.evidence.passage_checks import WantedPassage
@@ -66,7 +66,13 @@ def saved_copy(
         lengths=tuple(end - start for start, end in document.paragraph_spans()),
         with_contexts=every,
     )
-    return copy, tuple(_problems(catalog, source, document, shown))
+    limits = share_limits(catalog, source, document.words)
+    # What is left out of the count only makes it less.
+    if limits is None or (
+        share.share <= limits.passages.share and with_contexts.share <= limits.contexts.share
+    ):
+        return copy, ()
+    return copy, tuple(_problems(catalog, source, document, shown, limits))
 
 
 def _by_day(
@@ -88,11 +94,12 @@ def _by_day(
 
 
 def _problems(
-    catalog: Catalog, source: Source, document: Document, shown: Sequence[ShownSpan]
+    catalog: Catalog,
+    source: Source,
+    document: Document,
+    shown: Sequence[ShownSpan],
+    limits: ShareLimits,
 ) -> Iterator[Problem]:
-    limits = share_limits(catalog, source, document.words)
-    if limits is None:
-        return
     counted = [each for each in shown if not is_exempt(catalog, source, each.of.evidence)]
     passages = [each for each in counted if not each.is_context]
     contexts = [each for each in counted if each.is_context]
