@@ -114,7 +114,7 @@ def test_after_an_upgrade_the_build_warns_until_the_copy_says_so(
     site.build()
     assert site.problems() == []
     then = digits_in(site)
-    upgrade(site, "claim.html", '<h2>{{ _("Still open") }}</h2>', "<h2>Left open</h2>")
+    upgrade(site, "claim.html", '<h2>{{ _("Related claims") }}</h2>', "<h2>Read next</h2>")
     now = digest((site.root.parent / "theme/claim.html").read_bytes())[:12]
     warning = (
         "templates/claim.html:1:1: warning: was copied from factpress's claim.html, which has "
@@ -133,7 +133,7 @@ def test_after_an_upgrade_the_build_warns_until_the_copy_says_so(
     changed = [line for line in out.splitlines()[2:] if line[0] in "+-"]
     assert changed == [
         '-<h2>{{ _("What we found") }}</h2>', "+<h2>Our analysis</h2>",
-        "-<h2>Left open</h2>", '+<h2>{{ _("Still open") }}</h2>',
+        "-<h2>Read next</h2>", '+<h2>{{ _("Related claims") }}</h2>',
     ]  # fmt: skip
     site.edit("templates/claim.html", then, now)
     assert site.problems() == []
