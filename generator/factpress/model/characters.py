@@ -1,7 +1,7 @@
 """Characters that deceive: those that nobody sees, that reorder words, or that pile up.
 
 In: text of a card, a setting, an address or a file name. Out: each such character with its reason,
-or the text made safe to print. Its neighbours decide whether a character is allowed: joiners shape
+or the text made safe to print. Some characters are allowed between certain others: joiners shape
 Arabic and Indic words, and selectors belong to emoji.
 """
 
@@ -41,7 +41,7 @@ _UNPRINTABLE = re.compile(f"[{_RANGES}{_UNSHOWN}{_SEPARATORS}\n\t\r]")
 # No language needs more on one letter; the Stream-Safe Text Format of Unicode Annex 15 allows 30,
 # which cover the lines above and below.
 MOST_MARKS: Final = 8
-# Marks are neither letters nor spaces to the expression, so it finds few other runs.
+# Of what is neither a letter nor a space, hardly anything but marks comes in such runs.
 _PILE = re.compile(rf"[^\w\s\x00-\x7f]{{{MOST_MARKS + 1},}}")
 _MARKS = ("Mn", "Me")
 
@@ -79,7 +79,7 @@ def code_of(character: str) -> str:
 def deceptive(text: str) -> Iterator[tuple[int, str]]:
     """The position of each deceptive character in a text, and why it is refused.
 
-    The reason goes on from the name of a field: `holds the invisible character U+200B, ...`.
+    The reason begins with a verb, behind the name of a field: `holds the invisible character ...`.
     """
     if text.isascii() and text.isprintable():
         return

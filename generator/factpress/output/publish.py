@@ -1,7 +1,7 @@
 """Publish: the outputs that differ are put into the next generation of the site, or in place.
 
-Every stale output is ready before anything else is done, so a template's mistake leaves the site as
-it was. Only files that are ours are removed.
+Every output that differs is rendered first. So a mistake in a template leaves the site as it was.
+Only files that are ours are removed.
 """
 
 from __future__ import annotations
@@ -172,7 +172,7 @@ def _publish_files(
         for path in removed:
             remove(writer.out, path)
     if final != between:
-        # The site is published; the record for the time between makes the next build compare more.
+        # The site is published. With the record of the time between, the next build only compares more.
         with suppress(DiskError):
             writer.keep_record(final)
     return in_place
@@ -198,7 +198,7 @@ def _change_in_place(
     changes = Changes(tuple(puts), tuple(sorted(removed)))
     with system.signals_held():
         change_in_place(workspace, changes, writer.key, partial(progress, "writing"))
-        # It would be a generation that the next exchange does not follow.
+        # The generation that is kept is no longer the one before this.
         workspace.forget_previous()
 
 
