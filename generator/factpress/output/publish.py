@@ -172,7 +172,7 @@ def _publish_files(
         for path in removed:
             remove(writer.out, path)
     if final != between:
-        # The site is published. With the record of the time between, the next build only compares more.
+        # The site is published. With the record of the time between, a build only compares more.
         with suppress(DiskError):
             writer.keep_record(final)
     return in_place
